@@ -1,0 +1,3 @@
+import { nodeTests } from '../../vitest.node';
+
+export default nodeTests('libs/config');

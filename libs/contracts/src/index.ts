@@ -1,0 +1,21 @@
+/**
+ * The single truth of what api, worker and console say to each other: zod schemas and their types.
+ * The API validates with them, Swagger documents them, the console's forms and clients use them.
+ * Start with `job.ts` (a job's life cycle) and `order-summary.ts` (the figures).
+ */
+export * from './auth';
+export * from './events';
+export * from './file-error';
+export * from './health';
+export * from './job';
+export * from './mail';
+export * from './money';
+export * from './notification';
+export * from './order-summary';
+export * from './overview';
+export * from './page';
+export * from './problem';
+export * from './queue';
+export * from './row-error';
+export * from './upload';
+export * from './user';

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+
+/**
+ * An exact amount of money without its currency, as a decimal string with two decimals: `"1234.50"`.
+ * A string, because a JSON number could not hold every sum of a million lines to the cent.
+ */
+export const Money = z
+  .string()
+  .regex(/^\d+\.\d{2}$/)
+  .meta({ id: 'Money', description: 'Exact amount, two decimals, as a string', example: '11488064.32' });
+export type Money = z.infer<typeof Money>;

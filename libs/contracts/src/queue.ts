@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+export const WorkerInfo = z
+  .object({
+    id: z.string(),
+    host: z.string(),
+    pid: z.int(),
+    slots: z.int().meta({ description: 'How many files it reads at once' }),
+    jobs: z.array(z.string()).meta({ description: 'Ids of the jobs it runs now' }),
+    startedAt: z.iso.datetime(),
+    seenAt: z.iso.datetime(),
+  })
+  .meta({ id: 'WorkerInfo' });
+export type WorkerInfo = z.infer<typeof WorkerInfo>;
+
+export const QueueStats = z
+  .object({
+    pending: z.int(),
+    processing: z.int(),
+    oldestPendingSeconds: z.number().nullable(),
+    workersAlive: z.int().meta({ description: 'Workers heard of within the last few seconds' }),
+    workers: z.array(WorkerInfo).meta({ description: 'For admins; empty for others' }),
+  })
+  .meta({ id: 'QueueStats' });
+export type QueueStats = z.infer<typeof QueueStats>;

@@ -1,0 +1,30 @@
+import { builtinModules } from 'node:module';
+import { join } from 'node:path';
+import { defineConfig, type UserConfig } from 'vite';
+
+/**
+ * The build of a Node project of this workspace: `entries` (output name -> source file, relative to
+ * `root`) become ES modules in `dist/<root>`; workspace libraries are bundled in, packages stay outside.
+ */
+export function nodeBuild(root: string, entries: Record<string, string>): UserConfig {
+  return defineConfig({
+    root: join(import.meta.dirname, root),
+    cacheDir: join(import.meta.dirname, 'node_modules/.vite', root),
+    resolve: { tsconfigPaths: true },
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir: join(import.meta.dirname, 'dist', root),
+      emptyOutDir: true,
+      sourcemap: true,
+      minify: false,
+      rolldownOptions: {
+        input: Object.fromEntries(
+          Object.entries(entries).map(([name, file]) => [name, join(import.meta.dirname, root, file)]),
+        ),
+        external: [/^node:/, ...builtinModules],
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  });
+}
