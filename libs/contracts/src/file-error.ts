@@ -17,6 +17,7 @@ export const FileErrorCode = z
     'no_valid_rows',
     'parser_crashed',
     'parser_timeout',
+    'worker_lost',
     'file_missing',
     'storage_unavailable',
   ])

@@ -4,13 +4,15 @@ import { pageOf } from './page';
 /** A report in the outbox or already on its way. */
 export const Mail = z
   .object({
-    id: z.string(),
+    id: z.string().meta({ description: 'The left part of its Message-ID' }),
     jobId: z.string(),
     to: z.string(),
     subject: z.string(),
     state: z.enum(['pending', 'sent', 'failed']),
-    transport: z.enum(['smtp', 'folder']).meta({ description: 'folder: written as .eml, no SMTP is set up' }),
-    messageId: z.string(),
+    transport: z
+      .enum(['smtp', 'folder'])
+      .nullable()
+      .meta({ description: 'folder: written as .eml, no SMTP is set up; null until it was tried' }),
     attempts: z.int(),
     lastError: z.string().nullable(),
     createdAt: z.iso.datetime(),

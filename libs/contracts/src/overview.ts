@@ -29,11 +29,9 @@ export const Overview = z
     active: z.array(Job).meta({ description: 'Pending and processing, oldest first, at most 20' }),
     latest: z.array(Job).meta({ description: 'The ten newest' }),
     revenueByDay: z.array(z.object({ day: z.iso.date(), revenue: Money, files: z.int() })),
-    topProducts: z
-      .array(ProductTotal)
-      .meta({
-        description: "Summed from each file's best sellers by revenue; a lower bound for rarer products",
-      }),
+    topProducts: z.array(ProductTotal).meta({
+      description: "Summed from each file's best sellers by revenue; a lower bound for rarer products",
+    }),
   })
   .meta({ id: 'Overview' });
 export type Overview = z.infer<typeof Overview>;

@@ -1,0 +1,3 @@
+import { nodeBuild } from '../../vite.node.ts';
+
+export default nodeBuild('apps/api', { main: 'src/main.ts' });

@@ -1,0 +1,21 @@
+/**
+ * What is stored, and the only ways to it: Mongoose schemas and repositories that api and worker share.
+ * Start with `jobs/job.schema.ts` (a job) and `jobs/job-queue.ts` (its life under a worker).
+ */
+export { connectionOptions } from './connection-options';
+export { PersistenceModule } from './persistence.module';
+export { type FileBucket, FileMissingError, FileStore, type StoredFile } from './files/file-store';
+export { JOBS, type JobRecord } from './jobs/job.schema';
+export { JobIntake, type Idempotency, type JobOwner, type NewJob } from './jobs/job-intake';
+export { toJob } from './jobs/job-mapper';
+export { type ClaimedJob, JobQueue, type JobResult, LeaseLostError } from './jobs/job-queue';
+export { JobStatistics } from './jobs/job-statistics';
+export { type JobScope, JobStore } from './jobs/job-store';
+export { type MailRecord } from './outbox/mail.schema';
+export { Mailbox } from './outbox/mailbox';
+export { fenceOf, Outbox, type RenderedMail } from './outbox/outbox';
+export { RowErrorStore } from './row-errors/row-error-store';
+export { type SessionOrigin, SessionStore } from './sessions/session-store';
+export { EmailTakenError, LastAdminError, type NewUser, toUser, UserStore } from './users/user-store';
+export { type UserRecord } from './users/user.schema';
+export { WorkerRegistry } from './workers/worker-registry';

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type ReadOptions } from '@orders/contracts';
+import { type Model, Types } from 'mongoose';
+import { isDuplicateKey } from '../duplicate-key';
+import { type StoredFile } from '../files/file-store';
+import { JOBS, type JobRecord } from './job.schema';
+import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
+
+export interface JobOwner {
+  id: string;
+  name: string;
+  email: string;
+}
+
+export interface NewJob {
+  file: StoredFile & { name: string };
+  options: ReadOptions;
+  reprocessOf?: string;
+}
+
+/** A request that may be sent again: the same key makes the same jobs. */
+export interface Idempotency {
+  key: string;
+  /** What the request asked for; the same key with another one is refused. */
+  fingerprint: string;
+}
+
+/** Due at once: a time that every clock has passed. */
+const AT_ONCE = new Date(0);
+
+/** Puts new jobs into the queue. */
+@Injectable()
+export class JobIntake {
+  constructor(
+    @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
+    @InjectModel(TURNS) private readonly turns: Model<TurnRecord>,
+  ) {}
+
+  /** The jobs that this key made, in the order of their files; undefined when it made none. */
+  async findByKey(ownerId: string, key: string): Promise<JobRecord[] | undefined> {
+    const found = await this.jobs
+      .find({ ownerId: new Types.ObjectId(ownerId), 'idempotency.key': key })
+      .sort({ 'idempotency.index': 1 })
+      .lean<JobRecord[]>();
+    return found.length > 0 ? found : undefined;
+  }
+
+  /**
+   * Makes one pending job a file, all or none. Durable once it returns.
+   * @returns undefined when a request with the same idempotency key was first.
+   */
+  async enqueue(
+    owner: JobOwner,
+    newJobs: NewJob[],
+    maxAttempts: number,
+    idempotency?: Idempotency,
+  ): Promise<JobRecord[] | undefined> {
+    const records: JobRecord[] = [];
+    for (const [index, job] of newJobs.entries()) {
+      const record = await this.recordOf(owner, job, maxAttempts);
+      if (idempotency) record.idempotency = { ...idempotency, index, count: newJobs.length };
+      records.push(record);
+    }
+    try {
+      await this.insert(records);
+      return records;
+    } catch (error) {
+      if (idempotency && isDuplicateKey(error)) return undefined;
+      throw error;
+    }
+  }
+
+  private async insert(records: JobRecord[]): Promise<void> {
+    if (records.length === 1) {
+      await this.jobs.insertMany(records);
+      return;
+    }
+    await this.jobs.db.transaction(async (session) => {
+      await this.jobs.insertMany(records, { session });
+    });
+  }
+
+  private async recordOf(owner: JobOwner, job: NewJob, maxAttempts: number): Promise<JobRecord> {
+    const ownerId = new Types.ObjectId(owner.id);
+    return {
+      _id: new Types.ObjectId(),
+      status: 'pending',
+      ownerId,
+      ownerName: owner.name,
+      ownerEmail: owner.email,
+      file: {
+        id: job.file.id,
+        name: job.file.name,
+        size: job.file.size,
+        sha256: job.file.sha256,
+        format: null,
+      },
+      options: job.options,
+      priority: 0,
+      turn: await this.nextTurn(owner.id),
+      availableAt: AT_ONCE,
+      attempt: 0,
+      maxAttempts,
+      failures: { parser: 0, transient: 0, lease: 0 },
+      fence: 0,
+      lease: null,
+      resultFence: null,
+      progress: null,
+      metrics: null,
+      sheet: null,
+      error: null,
+      errorReport: null,
+      duplicateOf: await this.earlierTwin(ownerId, job.file.sha256),
+      reprocessOf: job.reprocessOf ? new Types.ObjectId(job.reprocessOf) : null,
+      report: { state: 'none', sentAt: null },
+      createdAt: new Date(),
+      startedAt: null,
+      finishedAt: null,
+      version: 1,
+    };
+  }
+
+  /** The first job of the same owner with the same bytes. */
+  private async earlierTwin(ownerId: Types.ObjectId, sha256: string): Promise<Types.ObjectId | null> {
+    const twin = await this.jobs
+      .findOne({ ownerId, 'file.sha256': sha256 }, { _id: 1 })
+      .sort({ _id: 1 })
+      .lean<{ _id: Types.ObjectId }>();
+    return twin?._id ?? null;
+  }
+
+  /**
+   * Start-time fair queuing: an owner's next turn follows their last one, but never lies before the turn
+   * that was claimed last. So a hundred files of one owner don't stand before the first one of another.
+   */
+  private async nextTurn(ownerId: string): Promise<number> {
+    const claimed = await this.turns.findById(CLAIMED_TURN).lean<TurnRecord>();
+    const own = await this.turns
+      .findOneAndUpdate(
+        { _id: ownerId },
+        [{ $set: { turn: { $add: [{ $max: [{ $ifNull: ['$turn', 0] }, claimed?.turn ?? 0] }, 1] } } }],
+        { upsert: true, returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<TurnRecord>();
+    return own.turn;
+  }
+}

@@ -1,0 +1,254 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import {
+  type FileError,
+  type JobProgress,
+  type OrderFileFormat,
+  type OrderMetrics,
+  type ReadOptions,
+  type SheetChoice,
+} from '@orders/contracts';
+import { type Model, type QueryFilter, Types, type UpdateQuery } from 'mongoose';
+import { type FailureCounts, JOBS, type JobRecord, type OutboxEntry } from './job.schema';
+import { toStoredMetrics } from './stored-metrics';
+import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
+
+/** The job is no longer this worker's: it was cancelled, or its lease ended and another one took it. */
+export class LeaseLostError extends Error {}
+
+/** A job that this worker may work on until its lease ends. */
+export interface ClaimedJob {
+  id: string;
+  fence: number;
+  attempt: number;
+  ownerId: string;
+  ownerName: string;
+  file: { id: Types.ObjectId | null; name: string; size: number };
+  options: ReadOptions;
+  failures: FailureCounts;
+  maxAttempts: number;
+  /** The job as it was when claimed, for events. */
+  record: JobRecord;
+}
+
+export interface JobResult {
+  metrics: OrderMetrics;
+  sheet: SheetChoice;
+  format: OrderFileFormat;
+  errorReport: { csv: Types.ObjectId; xlsx: Types.ObjectId } | null;
+}
+
+/** Whom to tell about the end of a job; undefined for nobody. */
+export type ReportAddress = string | undefined;
+
+/** The queue as workers see it: every method is one atomic update, every write is fenced. */
+@Injectable()
+export class JobQueue {
+  constructor(
+    @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
+    @InjectModel(TURNS) private readonly turns: Model<TurnRecord>,
+  ) {}
+
+  /**
+   * Takes the next due job for `workerId`, or undefined when none is due: by priority, then fair between
+   * owners, then by age. The lease is counted on the database's clock and lasts `leaseMs` milliseconds.
+   */
+  async claim(workerId: string, leaseMs: number): Promise<ClaimedJob | undefined> {
+    const record = await this.jobs
+      .findOneAndUpdate(
+        { status: 'pending', $expr: { $lte: ['$availableAt', '$$NOW'] } },
+        [
+          {
+            $set: {
+              status: 'processing',
+              attempt: { $add: ['$attempt', 1] },
+              fence: { $add: ['$fence', 1] },
+              version: { $add: ['$version', 1] },
+              lease: {
+                workerId,
+                fence: { $add: ['$fence', 1] },
+                expiresAt: { $add: ['$$NOW', leaseMs] },
+              },
+              startedAt: '$$NOW',
+              progress: null,
+            },
+          },
+        ],
+        { sort: { priority: -1, turn: 1, _id: 1 }, returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<JobRecord>();
+    if (!record) return undefined;
+    await this.turns.updateOne({ _id: CLAIMED_TURN }, { $max: { turn: record.turn } }, { upsert: true });
+    return toClaimedJob(record);
+  }
+
+  /** Renews the lease. @throws LeaseLostError */
+  async heartbeat(job: ClaimedJob, leaseMs: number): Promise<void> {
+    const result = await this.jobs.updateOne(
+      owned(job),
+      [{ $set: { 'lease.expiresAt': { $add: ['$$NOW', leaseMs] } } }],
+      { updatePipeline: true },
+    );
+    if (result.matchedCount === 0) throw new LeaseLostError();
+  }
+
+  /** Stores how far the job is; gives the job's new version. @throws LeaseLostError */
+  async progress(job: ClaimedJob, progress: JobProgress): Promise<number> {
+    const updated = await this.jobs
+      .findOneAndUpdate(
+        owned(job),
+        { $set: { progress }, $inc: { version: 1 } },
+        { returnDocument: 'after', projection: { version: 1 } },
+      )
+      .lean<Pick<JobRecord, 'version'>>();
+    if (!updated) throw new LeaseLostError();
+    return updated.version;
+  }
+
+  /** Which of these jobs are still their worker's. */
+  async stillOwned(jobs: ClaimedJob[]): Promise<ClaimedJob[]> {
+    if (jobs.length === 0) return [];
+    const found = await this.jobs
+      .find({ _id: { $in: jobs.map((job) => new Types.ObjectId(job.id)) }, status: 'processing' })
+      .select({ 'lease.fence': 1 })
+      .lean<Pick<JobRecord, '_id' | 'lease'>[]>();
+    const fences = new Map(found.map((record) => [record._id.toHexString(), record.lease?.fence]));
+    return jobs.filter((job) => fences.get(job.id) === job.fence);
+  }
+
+  /** Ends a job with its figures, and with its report's outbox entry. @throws LeaseLostError */
+  async complete(job: ClaimedJob, result: JobResult, reportTo: ReportAddress): Promise<JobRecord> {
+    return this.finish(job, reportTo, {
+      status: 'completed',
+      metrics: toStoredMetrics(result.metrics),
+      sheet: result.sheet,
+      'file.format': result.format,
+      errorReport: result.errorReport,
+      error: null,
+    });
+  }
+
+  /** Ends a job that can't succeed; its file stays. @throws LeaseLostError */
+  async fail(
+    job: ClaimedJob,
+    error: FileError,
+    reportTo: ReportAddress,
+    partial: Partial<JobResult> = {},
+  ): Promise<JobRecord> {
+    return this.finish(job, reportTo, {
+      status: 'failed',
+      error,
+      metrics: partial.metrics ? toStoredMetrics(partial.metrics) : null,
+      sheet: partial.sheet ?? null,
+      errorReport: partial.errorReport ?? null,
+      ...(partial.format && { 'file.format': partial.format }),
+    });
+  }
+
+  /** Gives a job back to be tried again in `delayMs` milliseconds, counting one failure. @throws LeaseLostError */
+  async retryLater(job: ClaimedJob, kind: keyof FailureCounts, delayMs: number): Promise<JobRecord> {
+    return this.backToPending(owned(job), {
+      availableAt: { $add: ['$$NOW', delayMs] },
+      failures: { ...job.failures, [kind]: job.failures[kind] + 1 },
+    });
+  }
+
+  /** Gives a job back at once without counting the attempt: the worker stops. @throws LeaseLostError */
+  async handBack(job: ClaimedJob): Promise<JobRecord> {
+    return this.backToPending(owned(job), {
+      availableAt: new Date(0),
+      attempt: { $max: [{ $subtract: ['$attempt', 1] }, 0] },
+    });
+  }
+
+  /** A job whose lease has ended, by the database's clock; the longest lost first. */
+  async findExpired(): Promise<ClaimedJob | undefined> {
+    const record = await this.jobs
+      .findOne({ status: 'processing', $expr: { $lte: ['$lease.expiresAt', '$$NOW'] } })
+      .sort({ 'lease.expiresAt': 1 })
+      .lean<JobRecord>();
+    return record ? toClaimedJob(record) : undefined;
+  }
+
+  private async backToPending(
+    filter: QueryFilter<JobRecord>,
+    set: Record<string, unknown>,
+  ): Promise<JobRecord> {
+    const record = await this.jobs
+      .findOneAndUpdate(
+        filter,
+        [
+          {
+            $set: {
+              ...set,
+              status: 'pending',
+              lease: null,
+              progress: null,
+              version: { $add: ['$version', 1] },
+            },
+          },
+        ],
+        { returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<JobRecord>();
+    if (!record) throw new LeaseLostError();
+    return record;
+  }
+
+  private async finish(
+    job: ClaimedJob,
+    reportTo: ReportAddress,
+    set: Record<string, unknown> & { status: 'completed' | 'failed' },
+  ): Promise<JobRecord> {
+    const update: UpdateQuery<JobRecord> = {
+      $set: {
+        ...set,
+        lease: null,
+        resultFence: job.fence,
+        progress: null,
+        report: { state: reportTo ? 'pending' : 'none', sentAt: null },
+        ...(reportTo && { outbox: outboxEntry(job, reportTo) }),
+      },
+      $currentDate: { finishedAt: true },
+      $inc: { version: 1 },
+    };
+    const record = await this.jobs
+      .findOneAndUpdate(owned(job), update, { returnDocument: 'after' })
+      .lean<JobRecord>();
+    if (record) return record;
+    // The answer to an earlier try may have been lost on the way: then the job already is as we want it.
+    const done = await this.jobs
+      .findOne({ _id: job.id, resultFence: job.fence, status: set.status })
+      .lean<JobRecord>();
+    if (!done) throw new LeaseLostError();
+    return done;
+  }
+}
+
+const owned = (job: ClaimedJob): QueryFilter<JobRecord> => ({
+  _id: new Types.ObjectId(job.id),
+  status: 'processing',
+  'lease.fence': job.fence,
+});
+
+/** The Message-ID is fixed by job and attempt: a mail that is sent twice is recognised as one. */
+const outboxEntry = (job: ClaimedJob, to: string): OutboxEntry => ({
+  messageId: `job-${job.id}-${job.fence}`,
+  to,
+  createdAt: new Date(),
+});
+
+function toClaimedJob(record: JobRecord): ClaimedJob {
+  return {
+    id: record._id.toHexString(),
+    fence: record.lease?.fence ?? record.fence,
+    attempt: record.attempt,
+    ownerId: record.ownerId.toHexString(),
+    ownerName: record.ownerName,
+    file: { id: record.file.id, name: record.file.name, size: record.file.size },
+    options: record.options,
+    failures: record.failures,
+    maxAttempts: record.maxAttempts,
+    record,
+  };
+}

@@ -1,0 +1,213 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type JobCounts, JobStatus, type JobListQuery, type Page } from '@orders/contracts';
+import { type Model, type QueryFilter, type SortOrder, Types } from 'mongoose';
+import { decodeCursor, encodeCursor } from '../cursor';
+import { escapeRegExp } from '../escape-reg-exp';
+import { JOBS, type JobRecord } from './job.schema';
+import { moneyText } from './stored-metrics';
+
+/** Whose jobs may be seen and touched: one owner's, or everybody's. */
+export type JobScope = { ownerId: string } | 'all';
+
+const SORT_FIELDS = {
+  createdAt: 'createdAt',
+  fileName: 'file.name',
+  size: 'file.size',
+  revenue: 'metrics.revenue',
+} as const;
+
+type SortName = keyof typeof SORT_FIELDS;
+
+/** Jobs as people see them: lists, details, and what a person may do to one. */
+@Injectable()
+export class JobStore {
+  constructor(@InjectModel(JOBS) private readonly jobs: Model<JobRecord>) {}
+
+  async list(scope: JobScope, query: JobListQuery): Promise<Page<JobRecord>> {
+    const filter = listFilter(scope, query);
+    const descending = query.sort.startsWith('-');
+    const name = query.sort.replace('-', '') as SortName;
+    const direction: SortOrder = descending ? -1 : 1;
+    const found = await this.jobs
+      .find(query.cursor ? { $and: [filter, afterCursor(query.cursor, name, descending)] } : filter)
+      .sort({ [SORT_FIELDS[name]]: direction, _id: direction })
+      .limit(query.limit + 1)
+      .lean<JobRecord[]>();
+    const items = found.slice(0, query.limit);
+    const last = items.at(-1);
+    return {
+      items,
+      nextCursor: found.length > query.limit && last ? encodeCursor(sortValue(last, name), last._id) : null,
+      total: await this.jobs.countDocuments(filter),
+    };
+  }
+
+  async counts(scope: JobScope, query: JobListQuery): Promise<JobCounts> {
+    const counts = await Promise.all(
+      JobStatus.options.map((status) =>
+        this.jobs.countDocuments(listFilter(scope, { ...query, status: [status] })),
+      ),
+    );
+    return Object.fromEntries(
+      JobStatus.options.map((status, index) => [status, counts[index] ?? 0]),
+    ) as JobCounts;
+  }
+
+  /** The job, or null when there is none in the scope. */
+  async find(scope: JobScope, id: string): Promise<JobRecord | null> {
+    return this.jobs.findOne({ ...scoped(scope), _id: new Types.ObjectId(id) }).lean<JobRecord>();
+  }
+
+  /** Cancels a job that has not ended; null when there is none. */
+  async cancel(scope: JobScope, id: string): Promise<JobRecord | null> {
+    return this.jobs
+      .findOneAndUpdate(
+        { ...scoped(scope), _id: new Types.ObjectId(id), status: { $in: ['pending', 'processing'] } },
+        {
+          $set: { status: 'cancelled', lease: null, progress: null },
+          $currentDate: { finishedAt: true },
+          $inc: { version: 1 },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<JobRecord>();
+  }
+
+  /** Puts a failed or cancelled job back into the queue with a fresh budget; null when there is none. */
+  async retry(scope: JobScope, id: string): Promise<JobRecord | null> {
+    return this.jobs
+      .findOneAndUpdate(
+        {
+          ...scoped(scope),
+          _id: new Types.ObjectId(id),
+          status: { $in: ['failed', 'cancelled'] },
+          'file.id': { $ne: null },
+        },
+        {
+          $set: {
+            status: 'pending',
+            availableAt: new Date(0),
+            failures: { parser: 0, transient: 0, lease: 0 },
+            lease: null,
+            resultFence: null,
+            progress: null,
+            metrics: null,
+            sheet: null,
+            error: null,
+            errorReport: null,
+            report: { state: 'none', sentAt: null },
+            startedAt: null,
+            finishedAt: null,
+          },
+          $inc: { version: 1 },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<JobRecord>();
+  }
+
+  /** Removes a job that has ended and gives what it was; null when there is none. */
+  async removeFinished(scope: JobScope, id: string): Promise<JobRecord | null> {
+    return this.jobs
+      .findOneAndDelete({
+        ...scoped(scope),
+        _id: new Types.ObjectId(id),
+        status: { $in: ['completed', 'failed', 'cancelled'] },
+      })
+      .lean<JobRecord>();
+  }
+
+  /** Whether any job still needs this file of the bucket `orderFiles`. */
+  async usesFile(fileId: Types.ObjectId): Promise<boolean> {
+    return (await this.jobs.exists({ 'file.id': fileId })) !== null;
+  }
+
+  /** Whether the result of this attempt is the one that counts. */
+  async hasResult(jobId: Types.ObjectId, fence: number): Promise<boolean> {
+    return (await this.jobs.exists({ _id: jobId, resultFence: fence })) !== null;
+  }
+
+  /** Ended jobs whose files are due to go: ended more than `ageMs` milliseconds ago. */
+  async withFilesOlderThan(ageMs: number, limit: number): Promise<JobRecord[]> {
+    return this.jobs
+      .find({
+        status: { $in: ['completed', 'failed', 'cancelled'] },
+        finishedAt: { $lt: new Date(Date.now() - ageMs) },
+        'file.id': { $ne: null },
+      })
+      .limit(limit)
+      .lean<JobRecord[]>();
+  }
+
+  /** Notes that the original file of an ended job is gone. */
+  async forgetFile(id: Types.ObjectId): Promise<void> {
+    await this.jobs.updateOne(
+      { _id: id, status: { $in: ['completed', 'failed', 'cancelled'] } },
+      { $set: { 'file.id': null, errorReport: null }, $inc: { version: 1 } },
+    );
+  }
+
+  /** How many jobs wait and run, and when the oldest waiting one came. */
+  async queueState(): Promise<{ pending: number; processing: number; oldestPendingAt: Date | null }> {
+    const [pending, processing, oldest] = await Promise.all([
+      this.jobs.countDocuments({ status: 'pending' }),
+      this.jobs.countDocuments({ status: 'processing' }),
+      this.jobs
+        .findOne({ status: 'pending' }, { createdAt: 1 })
+        .sort({ createdAt: 1, _id: 1 })
+        .lean<Pick<JobRecord, 'createdAt'>>(),
+    ]);
+    return { pending, processing, oldestPendingAt: oldest?.createdAt ?? null };
+  }
+}
+
+const scoped = (scope: JobScope): QueryFilter<JobRecord> =>
+  scope === 'all' ? {} : { ownerId: new Types.ObjectId(scope.ownerId) };
+
+function listFilter(scope: JobScope, query: JobListQuery): QueryFilter<JobRecord> {
+  const filter = scoped(scope);
+  if (scope === 'all' && query.owner) filter.ownerId = new Types.ObjectId(query.owner);
+  if (query.status?.length) filter.status = { $in: query.status };
+  if (query.search) filter['file.name'] = { $regex: escapeRegExp(query.search), $options: 'i' };
+  if (query.from ?? query.to) {
+    filter.createdAt = {
+      ...(query.from && { $gte: new Date(query.from) }),
+      ...(query.to && { $lt: new Date(query.to) }),
+    };
+  }
+  return filter;
+}
+
+function sortValue(record: JobRecord, name: SortName): string | number | null {
+  switch (name) {
+    case 'createdAt':
+      return record.createdAt.getTime();
+    case 'fileName':
+      return record.file.name;
+    case 'size':
+      return record.file.size;
+    case 'revenue':
+      return record.metrics ? moneyText(record.metrics.revenue) : null;
+  }
+}
+
+function afterCursor(text: string, name: SortName, descending: boolean): QueryFilter<JobRecord> {
+  const cursor = decodeCursor(text);
+  if (!cursor) return {};
+  const field = SORT_FIELDS[name];
+  const beyond = descending ? '$lt' : '$gt';
+  const value = storedSortValue(cursor.value, name);
+  const tie = { [field]: value, _id: { [beyond]: cursor.id } };
+  // Null sorts before every value: descending lists end with it, ascending ones begin with it.
+  if (value === null) return descending ? tie : { $or: [tie, { [field]: { $ne: null } }] };
+  const further = [{ [field]: { [beyond]: value } }, tie];
+  return { $or: descending ? [...further, { [field]: null }] : further };
+}
+
+function storedSortValue(value: string | number | null, name: SortName): unknown {
+  if (value === null) return null;
+  if (name === 'createdAt') return new Date(Number(value));
+  if (name === 'revenue') return Types.Decimal128.fromString(String(value));
+  return value;
+}

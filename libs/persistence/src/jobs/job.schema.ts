@@ -1,0 +1,146 @@
+import {
+  type FileError,
+  type JobProgress,
+  type JobStatus,
+  type OrderFileFormat,
+  type ReadOptions,
+  type ReportState,
+  type SheetChoice,
+} from '@orders/contracts';
+import { Schema, type Types } from 'mongoose';
+import { type StoredMetrics } from './stored-metrics';
+
+/** Who runs a job and until when, by the database's clock. */
+export interface Lease {
+  workerId: string;
+  /** Rises with every claim; every write of a worker carries it, so that a stale one is refused. */
+  fence: number;
+  expiresAt: Date;
+}
+
+/** What ended attempts, counted per kind since the last start by a person; each has its own budget. */
+export interface FailureCounts {
+  parser: number;
+  transient: number;
+  lease: number;
+}
+
+/** A report waiting to be handed to the outbox; written by the same update as the terminal state. */
+export interface OutboxEntry {
+  messageId: string;
+  to: string;
+  createdAt: Date;
+}
+
+export interface JobRecord {
+  _id: Types.ObjectId;
+  status: JobStatus;
+  ownerId: Types.ObjectId;
+  /** As they were at the upload. */
+  ownerName: string;
+  ownerEmail: string;
+  file: {
+    /** In the GridFS bucket `orderFiles`; null once retention removed it. */
+    id: Types.ObjectId | null;
+    name: string;
+    size: number;
+    sha256: string;
+    format: OrderFileFormat | null;
+  };
+  options: ReadOptions;
+  /** Larger goes first. */
+  priority: number;
+  /** Round in which the job is due: owners take turns (start-time fair queuing). */
+  turn: number;
+  /** Not before this time, by the database's clock. */
+  availableAt: Date;
+  attempt: number;
+  maxAttempts: number;
+  failures: FailureCounts;
+  fence: number;
+  lease: Lease | null;
+  /** Fence of the attempt whose result counts. */
+  resultFence: number | null;
+  progress: JobProgress | null;
+  metrics: StoredMetrics | null;
+  sheet: SheetChoice | null;
+  error: FileError | null;
+  errorReport: { csv: Types.ObjectId; xlsx: Types.ObjectId } | null;
+  duplicateOf: Types.ObjectId | null;
+  reprocessOf: Types.ObjectId | null;
+  idempotency?: { key: string; index: number; count: number; fingerprint: string };
+  report: { state: ReportState; sentAt: Date | null };
+  outbox?: OutboxEntry;
+  createdAt: Date;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  version: number;
+}
+
+export const JOBS = 'Job';
+
+const { ObjectId, Mixed } = Schema.Types;
+
+export const jobSchema = new Schema<JobRecord>(
+  {
+    status: { type: String, required: true },
+    ownerId: { type: ObjectId, required: true },
+    ownerName: { type: String, required: true },
+    ownerEmail: { type: String, required: true },
+    file: {
+      id: { type: ObjectId, default: null },
+      name: { type: String, required: true },
+      size: { type: Number, required: true },
+      sha256: { type: String, required: true },
+      format: { type: String, default: null },
+    },
+    options: { type: Mixed, required: true },
+    priority: { type: Number, required: true },
+    turn: { type: Number, required: true },
+    availableAt: { type: Date, required: true },
+    attempt: { type: Number, required: true },
+    maxAttempts: { type: Number, required: true },
+    failures: {
+      parser: { type: Number, required: true },
+      transient: { type: Number, required: true },
+      lease: { type: Number, required: true },
+    },
+    fence: { type: Number, required: true },
+    lease: { type: Mixed, default: null },
+    resultFence: { type: Number, default: null },
+    progress: { type: Mixed, default: null },
+    metrics: { type: Mixed, default: null },
+    sheet: { type: Mixed, default: null },
+    error: { type: Mixed, default: null },
+    errorReport: { type: Mixed, default: null },
+    duplicateOf: { type: ObjectId, default: null },
+    reprocessOf: { type: ObjectId, default: null },
+    idempotency: { type: Mixed },
+    report: {
+      state: { type: String, required: true },
+      sentAt: { type: Date, default: null },
+    },
+    outbox: { type: Mixed },
+    createdAt: { type: Date, required: true },
+    startedAt: { type: Date, default: null },
+    finishedAt: { type: Date, default: null },
+    version: { type: Number, required: true },
+  },
+  { collection: 'jobs', versionKey: false, minimize: false },
+);
+
+// The claim, the recovery and the outbox each look at a small partial index, however many jobs are done.
+jobSchema.index({ priority: -1, turn: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } });
+jobSchema.index({ 'lease.expiresAt': 1 }, { partialFilterExpression: { status: 'processing' } });
+jobSchema.index({ 'outbox.createdAt': 1 }, { partialFilterExpression: { outbox: { $exists: true } } });
+jobSchema.index(
+  { ownerId: 1, 'idempotency.key': 1, 'idempotency.index': 1 },
+  { unique: true, partialFilterExpression: { 'idempotency.key': { $exists: true } } },
+);
+jobSchema.index({ createdAt: -1, _id: -1 });
+jobSchema.index({ status: 1, createdAt: -1, _id: -1 });
+jobSchema.index({ ownerId: 1, createdAt: -1, _id: -1 });
+jobSchema.index({ ownerId: 1, status: 1, createdAt: -1, _id: -1 });
+jobSchema.index({ ownerId: 1, 'file.sha256': 1 });
+jobSchema.index({ 'file.id': 1 });
+jobSchema.index({ status: 1, finishedAt: 1 });

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type Model } from 'mongoose';
+import { JOBS, type JobRecord } from '../jobs/job.schema';
+import { MAILS, type MailRecord } from './mail.schema';
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+  transport: 'smtp' | 'folder';
+}
+
+/**
+ * Mails that are owed. A job's terminal state and its outbox entry are one update; `relay` turns the entry
+ * into a mail, `claimDue` hands it to one worker at a time. Every step may be repeated: at least once.
+ */
+@Injectable()
+export class Outbox {
+  constructor(
+    @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
+    @InjectModel(MAILS) private readonly mails: Model<MailRecord>,
+  ) {}
+
+  /** Turns one job's outbox entry, the oldest, into a mail. @returns whether there was one. */
+  async relay(): Promise<boolean> {
+    const job = await this.jobs
+      .findOne({ outbox: { $exists: true } })
+      .sort({ 'outbox.createdAt': 1 })
+      .lean<JobRecord>();
+    if (!job?.outbox) return false;
+    const { messageId, to, createdAt } = job.outbox;
+    await this.mails.updateOne(
+      { _id: messageId },
+      {
+        $setOnInsert: {
+          jobId: job._id,
+          to,
+          state: 'pending',
+          nextAttemptAt: new Date(0),
+          attempts: 0,
+          lastError: null,
+          transport: null,
+          subject: '',
+          html: null,
+          text: null,
+          createdAt,
+          sentAt: null,
+        },
+      },
+      { upsert: true },
+    );
+    await this.jobs.updateOne({ _id: job._id, 'outbox.messageId': messageId }, { $unset: { outbox: '' } });
+    return true;
+  }
+
+  /** Takes a due mail for `leaseMs` milliseconds; after them another worker may try. */
+  async claimDue(leaseMs: number): Promise<MailRecord | undefined> {
+    const mail = await this.mails
+      .findOneAndUpdate(
+        { state: 'pending', $expr: { $lte: ['$nextAttemptAt', '$$NOW'] } },
+        [{ $set: { nextAttemptAt: { $add: ['$$NOW', leaseMs] }, attempts: { $add: ['$attempts', 1] } } }],
+        { sort: { nextAttemptAt: 1 }, returnDocument: 'after', updatePipeline: true },
+      )
+      .lean<MailRecord>();
+    return mail ?? undefined;
+  }
+
+  /** Notes that the mail is on its way: first at its job, then at the mail, so that `sent` holds for both. */
+  async markSent(mail: MailRecord, rendered: RenderedMail): Promise<JobRecord | null> {
+    const job = await this.setReport(mail, { 'report.state': 'sent', 'report.sentAt': new Date() });
+    await this.mails.updateOne(
+      { _id: mail._id },
+      { $set: { ...rendered, state: 'sent', lastError: null }, $currentDate: { sentAt: true } },
+    );
+    return job;
+  }
+
+  async retryLater(mail: MailRecord, delayMs: number, reason: string): Promise<void> {
+    await this.mails.updateOne(
+      { _id: mail._id, state: 'pending' },
+      [{ $set: { nextAttemptAt: { $add: ['$$NOW', delayMs] }, lastError: { $literal: reason } } }],
+      { updatePipeline: true },
+    );
+  }
+
+  /** Gives the mail up: the receiving server refused it for good, or there is nothing left to report. */
+  async markFailed(mail: MailRecord, reason: string, rendered?: RenderedMail): Promise<JobRecord | null> {
+    const job = await this.setReport(mail, { 'report.state': 'failed' });
+    await this.mails.updateOne(
+      { _id: mail._id },
+      { $set: { ...rendered, state: 'failed', lastError: reason } },
+    );
+    return job;
+  }
+
+  private async setReport(mail: MailRecord, set: Record<string, unknown>): Promise<JobRecord | null> {
+    return this.jobs
+      .findOneAndUpdate(
+        { _id: mail.jobId, resultFence: fenceOf(mail) },
+        { $set: set, $inc: { version: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<JobRecord>();
+  }
+}
+
+/** The attempt that a mail reports: a job that was retried meanwhile must not take it for its own. */
+export const fenceOf = (mail: MailRecord): number => Number(mail._id.split('-').at(-1));

@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { FileStore } from './files/file-store';
+import { PENDING_FILES, pendingFileSchema } from './files/pending-file.schema';
+import { JobIntake } from './jobs/job-intake';
+import { JobQueue } from './jobs/job-queue';
+import { JobStatistics } from './jobs/job-statistics';
+import { JobStore } from './jobs/job-store';
+import { JOBS, jobSchema } from './jobs/job.schema';
+import { TURNS, turnSchema } from './jobs/turn.schema';
+import { MAILS, mailSchema } from './outbox/mail.schema';
+import { Mailbox } from './outbox/mailbox';
+import { Outbox } from './outbox/outbox';
+import { RowErrorStore } from './row-errors/row-error-store';
+import { ROW_ERRORS, rowErrorSchema } from './row-errors/row-error.schema';
+import { SessionStore } from './sessions/session-store';
+import { SESSIONS, sessionSchema } from './sessions/session.schema';
+import { USERS, userSchema } from './users/user.schema';
+import { UserStore } from './users/user-store';
+import { WorkerRegistry } from './workers/worker-registry';
+import { WORKERS, workerSchema } from './workers/worker.schema';
+
+const stores = [
+  FileStore,
+  JobIntake,
+  JobQueue,
+  JobStatistics,
+  JobStore,
+  Mailbox,
+  Outbox,
+  RowErrorStore,
+  SessionStore,
+  UserStore,
+  WorkerRegistry,
+];
+
+/** Every collection and its repository. The application brings the connection (`MongooseModule.forRoot`). */
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: JOBS, schema: jobSchema },
+      { name: MAILS, schema: mailSchema },
+      { name: PENDING_FILES, schema: pendingFileSchema },
+      { name: ROW_ERRORS, schema: rowErrorSchema },
+      { name: SESSIONS, schema: sessionSchema },
+      { name: TURNS, schema: turnSchema },
+      { name: USERS, schema: userSchema },
+      { name: WORKERS, schema: workerSchema },
+    ]),
+  ],
+  providers: stores,
+  exports: stores,
+})
+export class PersistenceModule {}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import { type EmailPreference, type Page, type Role, type User, type UserChange } from '@orders/contracts';
+import { type Model, Types } from 'mongoose';
+import { decodeCursor, encodeCursor } from '../cursor';
+import { isDuplicateKey } from '../duplicate-key';
+import { escapeRegExp } from '../escape-reg-exp';
+import { USERS, type UserRecord } from './user.schema';
+
+/** The address already has an account. */
+export class EmailTakenError extends Error {}
+
+/** The change would leave nobody who may administer. */
+export class LastAdminError extends Error {}
+
+export interface NewUser {
+  /** Lower case. */
+  email: string;
+  name: string;
+  passwordHash: string;
+  role: Role;
+}
+
+/** The account as the API shows it; the one door out of the collection. */
+export function toUser(record: UserRecord): User {
+  return {
+    id: record._id.toHexString(),
+    email: record.email,
+    name: record.name,
+    role: record.role,
+    active: record.active,
+    createdAt: record.createdAt.toISOString(),
+    lastSignInAt: record.lastSignInAt?.toISOString() ?? null,
+  };
+}
+
+@Injectable()
+export class UserStore {
+  constructor(@InjectModel(USERS) private readonly users: Model<UserRecord>) {}
+
+  /** @throws EmailTakenError when the address has an account. */
+  async create(user: NewUser): Promise<UserRecord> {
+    try {
+      const created = await this.users.create({
+        ...user,
+        active: true,
+        emailPreference: 'always',
+        createdAt: new Date(),
+      });
+      return created.toObject();
+    } catch (error) {
+      if (isDuplicateKey(error)) throw new EmailTakenError();
+      throw error;
+    }
+  }
+
+  /** Makes the account, or gives an existing one this role and password, and makes it active. */
+  async put(user: NewUser): Promise<{ user: UserRecord; created: boolean }> {
+    const result = await this.users
+      .findOneAndUpdate(
+        { email: user.email },
+        {
+          $set: { role: user.role, passwordHash: user.passwordHash, active: true },
+          $setOnInsert: {
+            name: user.name,
+            emailPreference: 'always',
+            lastSignInAt: null,
+            createdAt: new Date(),
+          },
+        },
+        { upsert: true, returnDocument: 'after', includeResultMetadata: true },
+      )
+      .lean<{ value: UserRecord; lastErrorObject?: { updatedExisting?: boolean } }>();
+    return { user: result.value, created: result.lastErrorObject?.updatedExisting !== true };
+  }
+
+  async findByEmail(email: string): Promise<UserRecord | null> {
+    return this.users.findOne({ email }).lean<UserRecord>();
+  }
+
+  async findById(id: string): Promise<UserRecord | null> {
+    if (!Types.ObjectId.isValid(id)) return null;
+    return this.users.findById(id).lean<UserRecord>();
+  }
+
+  async noteSignIn(id: Types.ObjectId): Promise<void> {
+    await this.users.updateOne({ _id: id }, { $currentDate: { lastSignInAt: true } });
+  }
+
+  async list(query: {
+    limit: number;
+    cursor?: string | undefined;
+    search?: string | undefined;
+  }): Promise<Page<User>> {
+    const filter = query.search
+      ? {
+          $or: [
+            { email: { $regex: escapeRegExp(query.search), $options: 'i' } },
+            { name: { $regex: escapeRegExp(query.search), $options: 'i' } },
+          ],
+        }
+      : {};
+    const after = query.cursor ? decodeCursor(query.cursor)?.id : undefined;
+    const found = await this.users
+      .find(after ? { $and: [filter, { _id: { $gt: after } }] } : filter)
+      .sort({ _id: 1 })
+      .limit(query.limit + 1)
+      .lean<UserRecord[]>();
+    const items = found.slice(0, query.limit);
+    const last = items.at(-1);
+    return {
+      items: items.map(toUser),
+      nextCursor: found.length > query.limit && last ? encodeCursor(null, last._id) : null,
+      total: await this.users.countDocuments(filter),
+    };
+  }
+
+  /** @throws LastAdminError when no active admin would be left. */
+  async change(id: string, change: UserChange): Promise<UserRecord | null> {
+    const before = await this.findById(id);
+    if (!before) return null;
+    const losesAdmin = before.role === 'admin' && (change.role === 'member' || change.active === false);
+    if (losesAdmin && (await this.otherActiveAdmins(before._id)) === 0) throw new LastAdminError();
+    const set = {
+      ...(change.role && { role: change.role }),
+      ...(change.active !== undefined && { active: change.active }),
+    };
+    return this.users.findByIdAndUpdate(id, { $set: set }, { returnDocument: 'after' }).lean<UserRecord>();
+  }
+
+  async setEmailPreference(id: string, preference: EmailPreference): Promise<void> {
+    await this.users.updateOne({ _id: new Types.ObjectId(id) }, { $set: { emailPreference: preference } });
+  }
+
+  private otherActiveAdmins(id: Types.ObjectId): Promise<number> {
+    return this.users.countDocuments({ role: 'admin', active: true, _id: { $ne: id } });
+  }
+}
