@@ -10,8 +10,9 @@ export { JobIntake, type Idempotency, type JobOwner, type NewJob } from './jobs/
 export { toJob } from './jobs/job-mapper';
 export { type ClaimedJob, JobQueue, type JobResult, LeaseLostError } from './jobs/job-queue';
 export { JobStatistics } from './jobs/job-statistics';
-export { type JobScope, JobStore } from './jobs/job-store';
+export { JobStore } from './jobs/job-store';
 export { type MailRecord } from './outbox/mail.schema';
+export { type OwnerScope } from './owner-scope';
 export { Mailbox } from './outbox/mailbox';
 export { fenceOf, Outbox, type RenderedMail } from './outbox/outbox';
 export { RowErrorStore } from './row-errors/row-error-store';

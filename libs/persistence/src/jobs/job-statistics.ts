@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import { type Overview, type OverviewQuery, type OverviewTotals } from '@orders/contracts';
 import { type Model, type PipelineStage, Types } from 'mongoose';
 import { JOBS, type JobRecord } from './job.schema';
-import { type JobScope } from './job-store';
+import { type OwnerScope } from '../owner-scope';
 import { moneyText } from './stored-metrics';
 
 interface TotalsRow {
@@ -40,7 +40,7 @@ export function averageOf(revenue: string, orders: number): string {
 export class JobStatistics {
   constructor(@InjectModel(JOBS) private readonly jobs: Model<JobRecord>) {}
 
-  async totals(scope: JobScope, range: OverviewQuery): Promise<OverviewTotals> {
+  async totals(scope: OwnerScope, range: OverviewQuery): Promise<OverviewTotals> {
     const [row = NO_TOTALS] = await this.jobs.aggregate<TotalsRow>([
       completedIn(scope, range),
       {
@@ -68,7 +68,7 @@ export class JobStatistics {
   }
 
   /** Days are UTC days. */
-  async revenueByDay(scope: JobScope, range: OverviewQuery): Promise<Overview['revenueByDay']> {
+  async revenueByDay(scope: OwnerScope, range: OverviewQuery): Promise<Overview['revenueByDay']> {
     const rows = await this.jobs.aggregate<{ _id: string; revenue: Types.Decimal128; files: number }>([
       completedIn(scope, range),
       {
@@ -84,7 +84,11 @@ export class JobStatistics {
   }
 
   /** Summed from each file's best sellers: a product that never was one of them is not counted. */
-  async topProducts(scope: JobScope, range: OverviewQuery, limit: number): Promise<Overview['topProducts']> {
+  async topProducts(
+    scope: OwnerScope,
+    range: OverviewQuery,
+    limit: number,
+  ): Promise<Overview['topProducts']> {
     const rows = await this.jobs.aggregate<{ _id: string; quantity: number; revenue: Types.Decimal128 }>([
       completedIn(scope, range),
       { $project: { product: '$metrics.topByRevenue' } },
@@ -107,7 +111,7 @@ export class JobStatistics {
   }
 }
 
-function completedIn(scope: JobScope, range: OverviewQuery): PipelineStage.Match {
+function completedIn(scope: OwnerScope, range: OverviewQuery): PipelineStage.Match {
   return {
     $match: {
       status: 'completed',

@@ -4,11 +4,9 @@ import { type JobCounts, JobStatus, type JobListQuery, type Page } from '@orders
 import { type Model, type QueryFilter, type SortOrder, Types } from 'mongoose';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { escapeRegExp } from '../escape-reg-exp';
+import { type OwnerScope, ownedBy } from '../owner-scope';
 import { JOBS, type JobRecord } from './job.schema';
 import { moneyText } from './stored-metrics';
-
-/** Whose jobs may be seen and touched: one owner's, or everybody's. */
-export type JobScope = { ownerId: string } | 'all';
 
 const SORT_FIELDS = {
   createdAt: 'createdAt',
@@ -24,7 +22,7 @@ type SortName = keyof typeof SORT_FIELDS;
 export class JobStore {
   constructor(@InjectModel(JOBS) private readonly jobs: Model<JobRecord>) {}
 
-  async list(scope: JobScope, query: JobListQuery): Promise<Page<JobRecord>> {
+  async list(scope: OwnerScope, query: JobListQuery): Promise<Page<JobRecord>> {
     const filter = listFilter(scope, query);
     const descending = query.sort.startsWith('-');
     const name = query.sort.replace('-', '') as SortName;
@@ -43,7 +41,7 @@ export class JobStore {
     };
   }
 
-  async counts(scope: JobScope, query: JobListQuery): Promise<JobCounts> {
+  async counts(scope: OwnerScope, query: JobListQuery): Promise<JobCounts> {
     const counts = await Promise.all(
       JobStatus.options.map((status) =>
         this.jobs.countDocuments(listFilter(scope, { ...query, status: [status] })),
@@ -55,15 +53,19 @@ export class JobStore {
   }
 
   /** The job, or null when there is none in the scope. */
-  async find(scope: JobScope, id: string): Promise<JobRecord | null> {
-    return this.jobs.findOne({ ...scoped(scope), _id: new Types.ObjectId(id) }).lean<JobRecord>();
+  async find(scope: OwnerScope, id: string): Promise<JobRecord | null> {
+    return this.jobs.findOne({ ...ownedBy<JobRecord>(scope), _id: new Types.ObjectId(id) }).lean<JobRecord>();
   }
 
   /** Cancels a job that has not ended; null when there is none. */
-  async cancel(scope: JobScope, id: string): Promise<JobRecord | null> {
+  async cancel(scope: OwnerScope, id: string): Promise<JobRecord | null> {
     return this.jobs
       .findOneAndUpdate(
-        { ...scoped(scope), _id: new Types.ObjectId(id), status: { $in: ['pending', 'processing'] } },
+        {
+          ...ownedBy<JobRecord>(scope),
+          _id: new Types.ObjectId(id),
+          status: { $in: ['pending', 'processing'] },
+        },
         {
           $set: { status: 'cancelled', lease: null, progress: null },
           $currentDate: { finishedAt: true },
@@ -75,11 +77,11 @@ export class JobStore {
   }
 
   /** Puts a failed or cancelled job back into the queue with a fresh budget; null when there is none. */
-  async retry(scope: JobScope, id: string): Promise<JobRecord | null> {
+  async retry(scope: OwnerScope, id: string): Promise<JobRecord | null> {
     return this.jobs
       .findOneAndUpdate(
         {
-          ...scoped(scope),
+          ...ownedBy<JobRecord>(scope),
           _id: new Types.ObjectId(id),
           status: { $in: ['failed', 'cancelled'] },
           'file.id': { $ne: null },
@@ -108,10 +110,10 @@ export class JobStore {
   }
 
   /** Removes a job that has ended and gives what it was; null when there is none. */
-  async removeFinished(scope: JobScope, id: string): Promise<JobRecord | null> {
+  async removeFinished(scope: OwnerScope, id: string): Promise<JobRecord | null> {
     return this.jobs
       .findOneAndDelete({
-        ...scoped(scope),
+        ...ownedBy<JobRecord>(scope),
         _id: new Types.ObjectId(id),
         status: { $in: ['completed', 'failed', 'cancelled'] },
       })
@@ -162,11 +164,8 @@ export class JobStore {
   }
 }
 
-const scoped = (scope: JobScope): QueryFilter<JobRecord> =>
-  scope === 'all' ? {} : { ownerId: new Types.ObjectId(scope.ownerId) };
-
-function listFilter(scope: JobScope, query: JobListQuery): QueryFilter<JobRecord> {
-  const filter = scoped(scope);
+function listFilter(scope: OwnerScope, query: JobListQuery): QueryFilter<JobRecord> {
+  const filter = ownedBy<JobRecord>(scope);
   if (scope === 'all' && query.owner) filter.ownerId = new Types.ObjectId(query.owner);
   if (query.status?.length) filter.status = { $in: query.status };
   if (query.search) filter['file.name'] = { $regex: escapeRegExp(query.search), $options: 'i' };

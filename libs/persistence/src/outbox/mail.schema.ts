@@ -4,6 +4,7 @@ import { Schema, type Types } from 'mongoose';
 export interface MailRecord {
   _id: string;
   jobId: Types.ObjectId;
+  ownerId: Types.ObjectId;
   to: string;
   state: 'pending' | 'sent' | 'failed';
   /** Not before this time; also the lease of the worker that is sending it, by the database's clock. */
@@ -24,6 +25,7 @@ export const mailSchema = new Schema<MailRecord>(
   {
     _id: { type: String, required: true },
     jobId: { type: Schema.Types.ObjectId, required: true, index: true },
+    ownerId: { type: Schema.Types.ObjectId, required: true },
     to: { type: String, required: true },
     state: { type: String, required: true },
     nextAttemptAt: { type: Date, required: true },
@@ -40,3 +42,4 @@ export const mailSchema = new Schema<MailRecord>(
 );
 mailSchema.index({ nextAttemptAt: 1 }, { partialFilterExpression: { state: 'pending' } });
 mailSchema.index({ createdAt: -1, _id: -1 });
+mailSchema.index({ ownerId: 1, createdAt: -1, _id: -1 });

@@ -1,26 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Mail, type MailContent, type Page, type PageQuery } from '@orders/contracts';
-import { type Model, type QueryFilter } from 'mongoose';
+import { type Model, type QueryFilter, Types } from 'mongoose';
+import { type OwnerScope, ownedBy } from '../owner-scope';
 import { decodeMailCursor, encodeMailCursor } from './mail-cursor';
 import { MAILS, type MailRecord } from './mail.schema';
 
-/** All mails, for admins to look at. */
+/** Mails for people to look at: their own, or for admins all. */
 @Injectable()
 export class Mailbox {
   constructor(@InjectModel(MAILS) private readonly mails: Model<MailRecord>) {}
 
   /** Newest first. */
-  async list(query: PageQuery): Promise<Page<Mail>> {
+  async list(scope: OwnerScope, query: PageQuery): Promise<Page<Mail>> {
     const after = query.cursor ? decodeMailCursor(query.cursor) : undefined;
+    const owned = ownedBy<MailRecord>(scope);
     const filter: QueryFilter<MailRecord> = after
       ? {
+          ...owned,
           $or: [
             { createdAt: { $lt: after.createdAt } },
             { createdAt: after.createdAt, _id: { $lt: after.id } },
           ],
         }
-      : {};
+      : owned;
     const found = await this.mails
       .find(filter, { html: 0, text: 0 })
       .sort({ createdAt: -1, _id: -1 })
@@ -31,15 +34,27 @@ export class Mailbox {
     return {
       items: items.map(toMail),
       nextCursor: found.length > query.limit && last ? encodeMailCursor(last) : null,
-      total: await this.mails.estimatedDocumentCount(),
+      total: await this.mails.countDocuments(owned),
     };
   }
 
-  async find(id: string): Promise<MailContent | null> {
-    const mail = await this.mails.findById(id).lean<MailRecord>();
-    return mail && { ...toMail(mail), html: mail.html, text: mail.text };
+  async find(scope: OwnerScope, id: string): Promise<MailContent | null> {
+    const mail = await this.mails.findOne({ ...ownedBy<MailRecord>(scope), _id: id }).lean<MailRecord>();
+    return toContent(mail);
+  }
+
+  /** The newest report of a job, or null when none was due. */
+  async findByJob(scope: OwnerScope, jobId: string): Promise<MailContent | null> {
+    const mail = await this.mails
+      .findOne({ ...ownedBy<MailRecord>(scope), jobId: new Types.ObjectId(jobId) })
+      .sort({ createdAt: -1 })
+      .lean<MailRecord>();
+    return toContent(mail);
   }
 }
+
+const toContent = (mail: MailRecord | null): MailContent | null =>
+  mail && { ...toMail(mail), html: mail.html, text: mail.text };
 
 function toMail(record: MailRecord): Mail {
   return {

@@ -35,6 +35,7 @@ export class Outbox {
       {
         $setOnInsert: {
           jobId: job._id,
+          ownerId: job.ownerId,
           to,
           state: 'pending',
           nextAttemptAt: new Date(0),
