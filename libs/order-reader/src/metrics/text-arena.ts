@@ -1,0 +1,58 @@
+import { OrderFileError } from '../order-file-error';
+
+const PAGE_BITS = 20;
+const PAGE_BYTES = 1 << PAGE_BITS;
+
+/**
+ * Many short texts as UTF-8 bytes in few large pages: no string and no object for each text.
+ * A text never crosses a page; its address is page number x page size + offset.
+ */
+export class TextArena {
+  private readonly pages: Uint8Array[] = [];
+  private page = new Uint8Array(0);
+  private used = 0;
+  private total = 0;
+
+  /** @param maxBytes what all texts together may take */
+  constructor(private readonly maxBytes: number) {}
+
+  /** Keeps a copy of `bytes[start, end)`, which is at most a page long, and gives its address. */
+  add(bytes: Uint8Array, start: number, end: number): number {
+    const length = end - start;
+    if (this.used + length > this.page.length) this.nextPage(length);
+    const { page, used } = this;
+    if (length < 64) for (let i = 0; i < length; i++) page[used + i] = bytes[start + i] ?? 0;
+    else page.set(bytes.subarray(start, end), used);
+    this.used = used + length;
+    return (this.pages.length - 1) * PAGE_BYTES + used;
+  }
+
+  /** The page that holds an address; the text starts there at `offsetOf(address)`. */
+  pageOf(address: number): Uint8Array {
+    return this.pages[Math.floor(address / PAGE_BYTES)] ?? this.page;
+  }
+
+  /** Where in its page an address is. */
+  offsetOf(address: number): number {
+    return address & (PAGE_BYTES - 1);
+  }
+
+  /** The text of `length` bytes at an address. */
+  text(address: number, length: number): string {
+    const page = this.pageOf(address);
+    const start = this.offsetOf(address);
+    return Buffer.from(page.buffer, page.byteOffset + start, length).toString('utf8');
+  }
+
+  private nextPage(length: number): void {
+    if (length > PAGE_BYTES) throw new RangeError('A text is longer than a page');
+    this.total += PAGE_BYTES;
+    if (this.total > this.maxBytes + PAGE_BYTES) {
+      const message = 'The file holds too much text to be read at once. Split it into several files.';
+      throw new OrderFileError('too_large', message, { limit: this.maxBytes });
+    }
+    this.page = new Uint8Array(PAGE_BYTES);
+    this.pages.push(this.page);
+    this.used = 0;
+  }
+}

@@ -1,0 +1,126 @@
+import type { ColumnMapping, MappedColumn, OrderField } from '@orders/contracts';
+import { OrderFileError } from '../order-file-error';
+import { columnLetters, ORDER_FIELDS, REQUIRED_FIELDS, type RowCells } from './cell';
+import { fieldOfHeader, normaliseHeader } from './header-names';
+
+/** Rows from the top among which the header is looked for. */
+export const HEADER_ROWS = 20;
+
+/** A field's place in the sheet; `column` counts from 0. */
+export interface FieldColumn {
+  readonly field: OrderField;
+  readonly column: number;
+  readonly header: string;
+}
+
+/** The header row that was chosen, and where each field stands. */
+export interface Header {
+  readonly row: number;
+  readonly columns: readonly FieldColumn[];
+}
+
+/** How the header is to be found; see `ReadOptions` of the contracts. */
+export interface HeaderOptions {
+  readonly mapping?: ColumnMapping | undefined;
+  readonly headerRow?: number | undefined;
+}
+
+interface Candidate {
+  readonly columns: FieldColumn[];
+  readonly missing: OrderField[];
+  readonly headers: string[];
+}
+
+const MAX_HEADERS_TOLD = 50;
+const MAX_HEADER_CHARS = 200;
+
+/**
+ * Looks for the header in the rows of one sheet, given one by one.
+ * The first row that has all required columns is it; a mapping by column letters takes the row named by
+ * `headerRow`, or else the first row that is not blank.
+ */
+export class HeaderFinder {
+  private best: Candidate | undefined;
+
+  constructor(private readonly options: HeaderOptions) {}
+
+  /** Whether a row of this number could still be the header. */
+  mayBeHeader(row: number): boolean {
+    const { headerRow } = this.options;
+    return headerRow === undefined ? row <= HEADER_ROWS : row === headerRow;
+  }
+
+  /** The header, if this row is it. @throws OrderFileError `duplicate_header` when a required column is there twice. */
+  offer(row: number, cells: RowCells): Header | undefined {
+    if (!this.mayBeHeader(row) || cells.size === 0) return undefined;
+    const candidate = this.candidateOf(cells);
+    if (candidate.missing.length > 0) {
+      if (this.best === undefined || candidate.missing.length < this.best.missing.length)
+        this.best = candidate;
+      return undefined;
+    }
+    refuseDuplicates(candidate);
+    const columns = ORDER_FIELDS.flatMap((field) => candidate.columns.find((c) => c.field === field) ?? []);
+    return { row, columns };
+  }
+
+  /** What was missing, once all rows have been offered; undefined when every row was blank. */
+  failure(): { missing: OrderField[]; headersSeen: string[] } | undefined {
+    if (this.best === undefined) return undefined;
+    return { missing: this.best.missing, headersSeen: this.best.headers.slice(0, MAX_HEADERS_TOLD) };
+  }
+
+  private candidateOf(cells: RowCells): Candidate {
+    const mapping = this.options.mapping ?? {};
+    const byName = new Map<string, OrderField>();
+    const columns: FieldColumn[] = [];
+    for (const field of ORDER_FIELDS) {
+      const target = mapping[field]?.trim();
+      if (target === undefined) continue;
+      const letters = /^=([A-Za-z]{1,3})$/.exec(target)?.[1];
+      if (letters === undefined) byName.set(normaliseHeader(target), field);
+      else columns.push(columnByLetters(field, letters, cells));
+    }
+    for (const [column, { text }] of [...cells].sort(([a], [b]) => a - b)) {
+      const own = fieldOfHeader(text);
+      const field =
+        byName.get(normaliseHeader(text)) ??
+        (own !== undefined && mapping[own] === undefined ? own : undefined);
+      if (field !== undefined) columns.push({ field, column, header: cut(text) });
+    }
+    const found = new Set(columns.map(({ field }) => field));
+    const missing = REQUIRED_FIELDS.filter((field) => !found.has(field));
+    return { columns, missing, headers: [...cells.values()].map(({ text }) => cut(text)) };
+  }
+}
+
+/** The columns as they are reported. */
+export function mappedColumns(header: Header): MappedColumn[] {
+  return header.columns.map(({ field, column, header: text }) => ({
+    field,
+    column: columnLetters(column),
+    header: text,
+  }));
+}
+
+function columnByLetters(field: OrderField, letters: string, cells: RowCells): FieldColumn {
+  const column =
+    Array.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return { field, column, header: cut(cells.get(column)?.text ?? '') };
+}
+
+function refuseDuplicates({ columns, headers }: Candidate): void {
+  for (const field of REQUIRED_FIELDS) {
+    const same = columns.filter((c) => c.field === field);
+    if (same.length < 2) continue;
+    const where = same.map((c) => `${columnLetters(c.column)} (“${c.header}”)`).join(' and ');
+    const message = `Columns ${where} could both be the ${field}. Rename one of them, or say which to use when uploading.`;
+    throw new OrderFileError('duplicate_header', message, {
+      headersSeen: headers.slice(0, MAX_HEADERS_TOLD),
+    });
+  }
+}
+
+function cut(text: string): string {
+  return text.trim().slice(0, MAX_HEADER_CHARS);
+}

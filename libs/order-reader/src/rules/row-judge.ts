@@ -1,0 +1,71 @@
+import type { OrderField, RowError } from '@orders/contracts';
+import { type Cell, columnLetters, type RowCells } from './cell';
+import { type Judged, judgeName, judgePrice, judgeQuantity } from './cell-rules';
+import type { FieldColumn, Header } from './header-finder';
+import type { DecimalSeparator } from './number-text';
+import { rowErrorMessage } from './row-error-message';
+
+/** Characters of a wrong cell that are told. */
+const MAX_VALUE_CHARS = 200;
+
+/** A row that passed every rule. `price` is in units of 1/10,000; `orderId` is undefined where there is none. */
+export interface JudgedRow {
+  readonly productName: string;
+  readonly quantity: number;
+  readonly price: bigint;
+  readonly orderId: string | undefined;
+}
+
+/** A row that was refused: every wrong cell, and what stands in each field, so that a person can correct it. */
+export interface RejectedRow {
+  readonly row: number;
+  readonly values: Partial<Record<OrderField, string>>;
+  readonly errors: readonly RowError[];
+}
+
+/** The rules of an order row, in words; fast paths must agree with it and go to it whenever in doubt. */
+export class RowJudge {
+  private readonly columns: Partial<Record<OrderField, FieldColumn>>;
+
+  constructor(
+    header: Header,
+    private readonly separator: DecimalSeparator,
+  ) {
+    this.columns = Object.fromEntries(header.columns.map((column) => [column.field, column]));
+  }
+
+  /** Judges one row that is not blank. */
+  judge(row: number, cells: RowCells): JudgedRow | RejectedRow {
+    const name = judgeName(this.cellOf('productName', cells));
+    const quantity = judgeQuantity(this.cellOf('quantity', cells), this.separator);
+    const price = judgePrice(this.cellOf('price', cells), this.separator);
+    const orderCell = this.cellOf('orderId', cells);
+    const order = orderCell === undefined ? { value: undefined } : judgeName(orderCell);
+    if ('value' in name && 'value' in quantity && 'value' in price && 'value' in order) {
+      return { productName: name.value, quantity: quantity.value, price: price.value, orderId: order.value };
+    }
+    const verdicts = { productName: name, quantity, price, orderId: order };
+    return this.reject(row, cells, verdicts);
+  }
+
+  private reject(row: number, cells: RowCells, verdicts: Record<OrderField, Judged<unknown>>): RejectedRow {
+    const errors: RowError[] = [];
+    const values: Partial<Record<OrderField, string>> = {};
+    for (const { field, column, header } of Object.values(this.columns)) {
+      const text = cells.get(column)?.text ?? '';
+      values[field] = text;
+      const verdict = verdicts[field];
+      if ('value' in verdict) continue;
+      const { code } = verdict;
+      const message = rowErrorMessage(field, code, this.separator);
+      const value = text.slice(0, MAX_VALUE_CHARS);
+      errors.push({ row, column: columnLetters(column), header, field, value, code, message });
+    }
+    return { row, values, errors };
+  }
+
+  private cellOf(field: OrderField, cells: RowCells): Cell | undefined {
+    const column = this.columns[field];
+    return column === undefined ? undefined : cells.get(column.column);
+  }
+}

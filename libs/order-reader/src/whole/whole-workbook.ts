@@ -1,0 +1,86 @@
+import type { OrderFileFormat } from '@orders/contracts';
+import type { WorkBook } from 'xlsx';
+import type { OrderSink } from '../engine/order-sink';
+import type { ReadStep } from '../engine/read-steps';
+import { corruptFile, OrderFileError } from '../order-file-error';
+import type { ReadRequest } from '../read-options';
+import { type Header, HeaderFinder } from '../rules/header-finder';
+import { chooseSheets, noHeader, type SheetFailure, tooManyRows } from '../rules/sheet-errors';
+import type { ByteSource } from '../source/byte-source';
+import { type DenseRow, rowCells } from './whole-cells';
+
+const ROWS_PER_STEP = 2000;
+
+interface DenseSheet {
+  readonly name: string;
+  readonly rows: readonly (DenseRow | undefined)[];
+}
+
+/** Reads a workbook of a format that is held in memory whole: .xls, .xlsb and .ods. */
+export async function* readWholeWorkbook(
+  source: ByteSource,
+  format: OrderFileFormat,
+  request: ReadRequest,
+  sink: OrderSink,
+): AsyncGenerator<ReadStep> {
+  const { size } = source;
+  const bytes = await source.read(0, size);
+  yield { bytes: Math.floor(size / 2), totalBytes: size };
+  const book = await parse(bytes, request);
+  const from1904 = book.Workbook?.WBProps?.date1904 === true;
+  const { name, rows, header } = findSheet(visibleSheets(book), request, from1904);
+  if (rows.length > request.limits.maxSheetRows) throw tooManyRows(request.limits.maxSheetRows);
+  sink.begin(format, name, header);
+  for (let row = header.row; row < rows.length; row++) {
+    sink.addCells(row + 1, rowCells(rows[row], from1904));
+    if (row % ROWS_PER_STEP !== 0) continue;
+    await new Promise(setImmediate);
+    yield { bytes: Math.floor((size * (1 + row / rows.length)) / 2), totalBytes: size };
+  }
+  yield { bytes: size, totalBytes: size };
+}
+
+async function parse(bytes: Uint8Array, { limits }: ReadRequest): Promise<WorkBook> {
+  const { read } = await import('xlsx');
+  try {
+    return read(bytes, {
+      type: 'buffer',
+      dense: true,
+      cellNF: true,
+      cellText: false,
+      cellHTML: false,
+      sheetRows: limits.maxSheetRows + 1,
+    });
+  } catch (cause) {
+    if (cause instanceof Error && /password|encrypt/i.test(cause.message)) {
+      throw new OrderFileError('encrypted_file', 'The file is protected by a password. Save it without one.');
+    }
+    throw corruptFile('it cannot be read as a workbook', cause);
+  }
+}
+
+function visibleSheets(book: WorkBook): DenseSheet[] {
+  return book.SheetNames.flatMap((name, i) => {
+    const sheet = book.Sheets[name];
+    const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
+    const special = (sheet?.['!type'] ?? 'sheet') !== 'sheet';
+    return sheet === undefined || hidden || special ? [] : [{ name, rows: sheet['!data'] ?? [] }];
+  });
+}
+
+function findSheet(
+  sheets: DenseSheet[],
+  request: ReadRequest,
+  from1904: boolean,
+): DenseSheet & { header: Header } {
+  const failures: SheetFailure[] = [];
+  for (const sheet of chooseSheets(sheets, request.sheet)) {
+    const finder = new HeaderFinder(request);
+    for (const [i, cells] of sheet.rows.slice(0, Math.max(20, request.headerRow ?? 0)).entries()) {
+      const header = finder.offer(i + 1, rowCells(cells, from1904));
+      if (header !== undefined) return { ...sheet, header };
+    }
+    failures.push(finder.failure());
+  }
+  throw noHeader(failures, request.headerRow);
+}
