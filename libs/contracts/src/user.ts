@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { PageQuery, pageOf } from './page';
 
 export const Role = z.enum(['member', 'admin']).meta({ id: 'Role' });
 export type Role = z.infer<typeof Role>;
@@ -22,3 +23,11 @@ export const UserChange = z
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change')
   .meta({ id: 'UserChange' });
 export type UserChange = z.infer<typeof UserChange>;
+
+export const UserListQuery = PageQuery.extend({
+  search: z.string().trim().max(200).optional().meta({ description: 'Part of a name or an address' }),
+}).meta({ id: 'UserListQuery' });
+export type UserListQuery = z.infer<typeof UserListQuery>;
+
+export const UserPage = pageOf(User, 'UserPage');
+export type UserPage = z.infer<typeof UserPage>;

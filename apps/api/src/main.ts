@@ -1,0 +1,20 @@
+import { ConfigError } from '@orders/config';
+import { createApp } from './create-app';
+
+/** Starts the API; tells a parent process where it listens. */
+async function main(): Promise<void> {
+  const { app, config } = await createApp();
+  await app.listen(config.PORT, config.HOST);
+  const url = (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
+  process.send?.({ type: 'ready', url });
+  // A supervisor that died can't stop us any more: don't outlive it.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+}
+
+main().catch((error: unknown) => {
+  const lines =
+    error instanceof ConfigError ? error.lines : [error instanceof Error ? error.message : String(error)];
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  process.exitCode = 1;
+  if (process.connected) process.disconnect();
+});

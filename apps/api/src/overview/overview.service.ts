@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { JobListQuery, type Overview, type OverviewQuery } from '@orders/contracts';
+import { JobStatistics, JobStore, toJob } from '@orders/persistence';
+import { scopeOf, type SignedInUser } from '../auth/signed-in-user';
+
+const ACTIVE = JobListQuery.parse({ status: 'pending,processing', sort: 'createdAt', limit: 20 });
+const LATEST = JobListQuery.parse({ limit: 10 });
+const EVERYTHING = JobListQuery.parse({});
+const TOP_PRODUCTS = 10;
+
+@Injectable()
+export class OverviewService {
+  constructor(
+    private readonly jobs: JobStore,
+    private readonly statistics: JobStatistics,
+  ) {}
+
+  async find(user: SignedInUser, range: OverviewQuery): Promise<Overview> {
+    const scope = scopeOf(user);
+    const [totals, counts, active, latest, revenueByDay, topProducts] = await Promise.all([
+      this.statistics.totals(scope, range),
+      this.jobs.counts(scope, EVERYTHING),
+      this.jobs.list(scope, ACTIVE),
+      this.jobs.list(scope, LATEST),
+      this.statistics.revenueByDay(scope, range),
+      this.statistics.topProducts(scope, range, TOP_PRODUCTS),
+    ]);
+    return {
+      totals,
+      counts,
+      active: active.items.map(toJob),
+      latest: latest.items.map(toJob),
+      revenueByDay,
+      topProducts,
+    };
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
+import { UPLOAD_FILES_FIELD } from '@orders/contracts';
+import { FileStore } from '@orders/persistence';
+import { type Request, type RequestHandler, type Response } from 'express';
+import multer from 'multer';
+import { type Observable } from 'rxjs';
+import { API_CONFIG, type ApiConfig } from '../config/api-config';
+import { Problem } from '../problem/problem';
+import { GridFsStorage } from './gridfs-storage';
+import { uploadProblem } from './upload-problem';
+
+const MB = 1024 * 1024;
+/** What multipart adds around the files, at most. */
+const OVERHEAD_BYTES = 64 * 1024;
+/** A client that has sent nothing for this long has gone. */
+const IDLE_MS = 30_000;
+
+/** Streams the files of a multipart request into GridFS before the controller is called. */
+@Injectable()
+export class UploadInterceptor implements NestInterceptor {
+  private readonly receive: RequestHandler;
+  private readonly maxBytes: number;
+
+  constructor(
+    files: FileStore,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {
+    this.maxBytes = config.MAX_FILE_MB * MB;
+    this.receive = multer({
+      storage: new GridFsStorage(files),
+      defParamCharset: 'utf8',
+      limits: {
+        fileSize: this.maxBytes,
+        files: config.MAX_FILES,
+        fields: 4,
+        parts: config.MAX_FILES + 4,
+        fieldSize: 32 * 1024,
+        fieldNameSize: 100,
+        headerPairs: 50,
+        // Nested and indexed field names make multer 2.5 build enormous arrays.
+        fieldNestingDepth: 0,
+        fieldArrayIndexLimit: 0,
+      },
+    }).array(UPLOAD_FILES_FIELD, config.MAX_FILES);
+  }
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const request = context.switchToHttp().getRequest<Request>();
+    this.refuseEarly(request);
+    request.setTimeout(IDLE_MS, () => request.destroy(new Error('The client fell silent.')));
+    await this.read(request, context.switchToHttp().getResponse<Response>());
+    return next.handle();
+  }
+
+  private refuseEarly(request: Request): void {
+    if (!request.is('multipart/form-data')) {
+      throw new Problem(
+        415,
+        'unsupported_media_type',
+        `Send multipart/form-data with the field "${UPLOAD_FILES_FIELD}".`,
+      );
+    }
+    const announced = Number(request.headers['content-length'] ?? 0);
+    if (announced > this.maxBytes * this.config.MAX_FILES + OVERHEAD_BYTES) {
+      throw new Problem(
+        413,
+        'file_too_large',
+        `The request is larger than ${this.config.MAX_FILES} files may be.`,
+      );
+    }
+  }
+
+  private read(request: Request, response: Response): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.receive(request, response, (error: unknown) => {
+        if (error) reject(uploadProblem(error, this.config));
+        else resolve();
+      });
+    });
+  }
+}

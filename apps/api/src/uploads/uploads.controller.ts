@@ -1,0 +1,111 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  StreamableFile,
+  UploadedFiles,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiAcceptedResponse,
+  ApiBearerAuth,
+  ApiBody,
+  ApiConsumes,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import { ReadOptions, UploadFields, UploadLimits, UploadResponse } from '@orders/contracts';
+import { CurrentUser } from '../auth/auth.decorators';
+import { type SignedInUser } from '../auth/signed-in-user';
+import { API_CONFIG, type ApiConfig } from '../config/api-config';
+import { ApiProblem } from '../problem/api-problem.decorator';
+import { attachment } from '../jobs/attachment';
+import { type UploadedFile } from './gridfs-storage';
+import { IdempotencyKey } from './idempotency-key.decorator';
+import { orderTemplate } from './order-template';
+import { UploadInterceptor } from './upload.interceptor';
+import { UploadsService } from './uploads.service';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+@ApiTags('Uploads')
+@ApiBearerAuth()
+@ApiProblem(401, 'unauthenticated')
+@Controller('uploads')
+export class UploadsController {
+  constructor(
+    private readonly uploads: UploadsService,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  @Get('limits')
+  @ApiOperation({ summary: 'What may be uploaded' })
+  @ApiOkResponse({ standardSchema: UploadLimits })
+  limits(): UploadLimits {
+    return {
+      maxFileBytes: this.config.MAX_FILE_MB * 1024 * 1024,
+      maxFiles: this.config.MAX_FILES,
+      maxSheetRows: this.config.MAX_SHEET_ROWS,
+      maxTextRows: this.config.MAX_TEXT_ROWS,
+      extensions: ['.xlsx', '.xlsm', '.xls', '.xlsb', '.ods', '.csv', '.tsv', '.txt'],
+    };
+  }
+
+  @Get('template')
+  @ApiOperation({ summary: 'An example sheet to fill in' })
+  @ApiProduces(XLSX)
+  @ApiOkResponse({ content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } } })
+  template(): StreamableFile {
+    return new StreamableFile(orderTemplate(), attachment('order-template.xlsx', XLSX));
+  }
+
+  @Post()
+  @HttpCode(202)
+  @UseInterceptors(UploadInterceptor)
+  @ApiOperation({
+    summary: 'Upload order files',
+    description: 'Answers once files and jobs are stored; the jobs are then worked on in the background.',
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A repeated request with the same key and the same files answers with the same jobs.',
+  })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['files'],
+      properties: {
+        files: { type: 'array', items: { type: 'string', format: 'binary' } },
+        options: {
+          type: 'string',
+          description: 'JSON of ReadOptions: mapping, decimalSeparator, sheet, headerRow',
+        },
+      },
+    },
+  })
+  @ApiAcceptedResponse({ standardSchema: UploadResponse })
+  @ApiProblem(400, 'validation_failed', 'no_files', 'too_many_files', 'malformed_upload')
+  @ApiProblem(409, 'idempotency_in_progress')
+  @ApiProblem(413, 'file_too_large')
+  @ApiProblem(415, 'unsupported_media_type')
+  @ApiProblem(422, 'idempotency_key_reused')
+  @ApiProblem(503, 'storage_unavailable')
+  @ApiProblem(507, 'storage_full')
+  async create(
+    @CurrentUser() user: SignedInUser,
+    @UploadedFiles() files: UploadedFile[] | undefined,
+    @Body({ schema: UploadFields }) fields: UploadFields,
+    @IdempotencyKey() idempotencyKey: string | undefined,
+  ): Promise<UploadResponse> {
+    const options = fields.options ?? ReadOptions.parse({});
+    return { jobs: await this.uploads.accept(user, { files: files ?? [], options, idempotencyKey }) };
+  }
+}

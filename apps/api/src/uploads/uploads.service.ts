@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Job, type ReadOptions } from '@orders/contracts';
+import { FileStore, JobIntake, type JobRecord, toJob } from '@orders/persistence';
+import { type SignedInUser } from '../auth/signed-in-user';
+import { API_CONFIG, type ApiConfig } from '../config/api-config';
+import { Problem } from '../problem/problem';
+import { LiveEvents } from '../realtime/live-events';
+import { type UploadedFile } from './gridfs-storage';
+
+export interface Upload {
+  files: UploadedFile[];
+  options: ReadOptions;
+  idempotencyKey: string | undefined;
+}
+
+@Injectable()
+export class UploadsService {
+  constructor(
+    private readonly files: FileStore,
+    private readonly intake: JobIntake,
+    private readonly live: LiveEvents,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  /** Makes a job of each stored file. When anything fails, the files go again. */
+  async accept(user: SignedInUser, upload: Upload): Promise<Job[]> {
+    const ids = upload.files.map((file) => file.stored.id);
+    try {
+      const { records, repeated } = await this.enqueue(user, upload);
+      if (repeated) await this.discard(upload.files);
+      else await this.files.keep(ids);
+      const jobs = records.map(toJob);
+      if (!repeated) jobs.forEach((job) => this.live.jobCreated(job));
+      return jobs;
+    } catch (error) {
+      await this.discard(upload.files);
+      throw error;
+    }
+  }
+
+  private async enqueue(
+    user: SignedInUser,
+    upload: Upload,
+  ): Promise<{ records: JobRecord[]; repeated: boolean }> {
+    if (upload.files.length === 0) throw new Problem(400, 'no_files', 'The request holds no file.');
+    const key = upload.idempotencyKey;
+    const idempotency = key === undefined ? undefined : { key, fingerprint: fingerprintOf(upload) };
+    const earlier = key === undefined ? undefined : await this.intake.findByKey(user.id, key);
+    const made =
+      earlier === undefined
+        ? await this.intake.enqueue(
+            user,
+            upload.files.map((file) => ({
+              file: { ...file.stored, name: file.originalname },
+              options: upload.options,
+            })),
+            this.config.MAX_ATTEMPTS,
+            idempotency,
+          )
+        : undefined;
+    if (made) return { records: made, repeated: false };
+
+    const first = earlier ?? (key === undefined ? undefined : await this.intake.findByKey(user.id, key));
+    if (!first)
+      throw new Problem(409, 'idempotency_in_progress', 'The same request is being worked on. Try again.');
+    if (first[0]?.idempotency?.fingerprint !== idempotency?.fingerprint) {
+      throw new Problem(422, 'idempotency_key_reused', 'This Idempotency-Key was used for another upload.');
+    }
+    return { records: first, repeated: true };
+  }
+
+  private async discard(files: UploadedFile[]): Promise<void> {
+    await Promise.all(files.map((file) => this.files.discard('orderFiles', file.stored.id)));
+  }
+}
+
+/** What an upload asks for: its files by content and name, and how to read them. */
+function fingerprintOf(upload: Upload): string {
+  const asked = [upload.files.map((file) => [file.originalname, file.stored.sha256]), upload.options];
+  return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
+}
