@@ -3,6 +3,7 @@
  * Start with `jobs/job.schema.ts` (a job) and `jobs/job-queue.ts` (its life under a worker).
  */
 export { connectionOptions } from './connection-options';
+export { isDatabaseUnavailable } from './database-unavailable';
 export { PersistenceModule } from './persistence.module';
 export { type FileBucket, FileMissingError, FileStore, type StoredFile } from './files/file-store';
 export { JOBS, type JobRecord } from './jobs/job.schema';

@@ -5,4 +5,4 @@ export type OwnerScope = { ownerId: string } | 'all';
 
 /** The filter that keeps a query within its scope. */
 export const ownedBy = <T extends { ownerId: Types.ObjectId }>(scope: OwnerScope): QueryFilter<T> =>
-  (scope === 'all' ? {} : { ownerId: new Types.ObjectId(scope.ownerId) });
+  scope === 'all' ? {} : { ownerId: new Types.ObjectId(scope.ownerId) };

@@ -64,11 +64,7 @@ export class JobQueue {
               attempt: { $add: ['$attempt', 1] },
               fence: { $add: ['$fence', 1] },
               version: { $add: ['$version', 1] },
-              lease: {
-                workerId,
-                fence: { $add: ['$fence', 1] },
-                expiresAt: { $add: ['$$NOW', leaseMs] },
-              },
+              lease: newLease(workerId, leaseMs),
               startedAt: '$$NOW',
               progress: null,
             },
@@ -78,7 +74,7 @@ export class JobQueue {
       )
       .lean<JobRecord>();
     if (!record) return undefined;
-    await this.turns.updateOne({ _id: CLAIMED_TURN }, { $max: { turn: record.turn } }, { upsert: true });
+    await this.noteTurn(record.turn);
     return toClaimedJob(record);
   }
 
@@ -161,13 +157,36 @@ export class JobQueue {
     });
   }
 
-  /** A job whose lease has ended, by the database's clock; the longest lost first. */
-  async findExpired(): Promise<ClaimedJob | undefined> {
+  /**
+   * Takes over a job whose lease has ended, by the database's clock, the longest lost first. Its old worker
+   * can write nothing from now on; what becomes of the job is for the caller to say (retryLater, fail).
+   */
+  async takeOverExpired(workerId: string, leaseMs: number): Promise<ClaimedJob | undefined> {
     const record = await this.jobs
-      .findOne({ status: 'processing', $expr: { $lte: ['$lease.expiresAt', '$$NOW'] } })
-      .sort({ 'lease.expiresAt': 1 })
+      .findOneAndUpdate(
+        { status: 'processing', $expr: { $lte: ['$lease.expiresAt', '$$NOW'] } },
+        [{ $set: { fence: { $add: ['$fence', 1] }, lease: newLease(workerId, leaseMs) } }],
+        { sort: { 'lease.expiresAt': 1 }, returnDocument: 'after', updatePipeline: true },
+      )
       .lean<JobRecord>();
     return record ? toClaimedJob(record) : undefined;
+  }
+
+  /** Jobs that are leased to this worker: those of claims whose answer was lost among them. */
+  async leasedTo(workerId: string): Promise<ClaimedJob[]> {
+    const found = await this.jobs
+      .find({ status: 'processing', 'lease.workerId': workerId })
+      .lean<JobRecord[]>();
+    return found.map(toClaimedJob);
+  }
+
+  /** Only a hint for fairness: a claim that was made stands without it. */
+  private async noteTurn(turn: number): Promise<void> {
+    try {
+      await this.turns.updateOne({ _id: CLAIMED_TURN }, { $max: { turn } }, { upsert: true });
+    } catch {
+      // The next claim will note a later turn.
+    }
   }
 
   private async backToPending(
@@ -229,6 +248,12 @@ const owned = (job: ClaimedJob): QueryFilter<JobRecord> => ({
   _id: new Types.ObjectId(job.id),
   status: 'processing',
   'lease.fence': job.fence,
+});
+
+const newLease = (workerId: string, leaseMs: number): Record<string, unknown> => ({
+  workerId,
+  fence: { $add: ['$fence', 1] },
+  expiresAt: { $add: ['$$NOW', leaseMs] },
 });
 
 /** The Message-ID is fixed by job and attempt: a mail that is sent twice is recognised as one. */

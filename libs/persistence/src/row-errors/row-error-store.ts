@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Page, type RowError, type RowErrorQuery } from '@orders/contracts';
 import { type Model, type QueryFilter, Types } from 'mongoose';
+import { isDuplicateKey } from '../duplicate-key';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { escapeRegExp } from '../escape-reg-exp';
 import { ROW_ERRORS, type RowErrorRecord } from './row-error.schema';
@@ -10,14 +11,21 @@ import { ROW_ERRORS, type RowErrorRecord } from './row-error.schema';
 export class RowErrorStore {
   constructor(@InjectModel(ROW_ERRORS) private readonly rowErrors: Model<RowErrorRecord>) {}
 
-  /** Adds a batch of an attempt; `from` is the position of its first entry within the file. */
+  /**
+   * Adds a batch of an attempt; `from` is the position of its first entry within the file. Adding the same
+   * batch again, because the answer to the first try was lost, changes nothing.
+   */
   async add(jobId: string, fence: number, from: number, batch: RowError[]): Promise<void> {
     if (batch.length === 0) return;
     const id = new Types.ObjectId(jobId);
-    await this.rowErrors.insertMany(
-      batch.map((error, index) => ({ ...error, jobId: id, fence, position: from + index })),
-      { ordered: false },
-    );
+    try {
+      await this.rowErrors.insertMany(
+        batch.map((error, index) => ({ ...error, jobId: id, fence, position: from + index })),
+        { ordered: false },
+      );
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error;
+    }
   }
 
   async list(jobId: string, fence: number, query: RowErrorQuery): Promise<Page<RowError>> {
