@@ -10,17 +10,18 @@ const arrows = {
   'embedded-mongo': [],
   'order-reader': ['contracts'],
   persistence: ['contracts'],
+  'sample-orders': [],
   'test-stack': ['contracts', 'embedded-mongo'],
   admin: ['contracts'],
   api: ['config', 'contracts', 'persistence'],
   worker: ['config', 'contracts', 'order-reader', 'persistence'],
-  stack: ['config', 'contracts', 'embedded-mongo'],
-  e2e: ['contracts', 'test-stack'],
-  benchmarks: ['contracts', 'embedded-mongo', 'order-reader', 'persistence'],
+  stack: ['config', 'contracts', 'embedded-mongo', 'sample-orders'],
+  e2e: ['contracts', 'sample-orders', 'test-stack'],
+  benchmarks: ['contracts', 'embedded-mongo', 'order-reader', 'persistence', 'sample-orders'],
 };
 
 /** Specs may besides start the real processes. */
-const forSpecs = ['test-stack'];
+const forSpecs = ['sample-orders', 'test-stack'];
 
 const boundaries = (extra) => [
   'error',
@@ -79,7 +80,13 @@ export default tseslint.config(
     rules: { '@typescript-eslint/consistent-type-imports': 'off', 'max-params': ['error', 7] },
   },
   {
-    files: ['**/*.spec.ts', '**/test/**/*.ts', 'libs/test-stack/**/*.ts', 'apps/e2e/**/*.ts'],
+    files: [
+      '**/*.spec.ts',
+      '**/test/**/*.ts',
+      'libs/test-stack/**/*.ts',
+      'libs/sample-orders/**/*.ts',
+      'apps/e2e/**/*.ts',
+    ],
     rules: {
       '@nx/enforce-module-boundaries': boundaries(forSpecs),
       '@typescript-eslint/no-non-null-assertion': 'off',
