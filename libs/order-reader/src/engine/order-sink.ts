@@ -1,7 +1,7 @@
 import type { OrderFileFormat, SheetChoice } from '@orders/contracts';
 import { lineCents, moneyText, priceText } from '../metrics/money';
 import { OrderTally } from '../metrics/order-tally';
-import type { TextArena } from '../metrics/text-arena';
+import { TextArena } from '../metrics/text-arena';
 import type { ReadRequest } from '../read-options';
 import type { RowCells } from '../rules/cell';
 import { type Header, mappedColumns } from '../rules/header-finder';
@@ -20,6 +20,8 @@ export interface OrderRow {
 /** Where all formats put their rows: into the figures, and, where wanted, into batches of rows. */
 export class OrderSink {
   readonly tally: OrderTally;
+  /** Where texts are kept that may become names. */
+  readonly arena: TextArena;
   /** Rejected rows since the last batch was taken. */
   rejected: RejectedRow[] = [];
   /** Accepted rows since then; undefined where nobody asks for rows, which is faster. */
@@ -27,11 +29,9 @@ export class OrderSink {
   private judge: RowJudge | undefined;
   private chosen: SheetChoice | undefined;
 
-  constructor(
-    private readonly request: ReadRequest,
-    arena?: TextArena,
-  ) {
-    this.tally = new OrderTally(request.limits, arena);
+  constructor(private readonly request: ReadRequest) {
+    this.arena = new TextArena(request.limits.maxTextBytes);
+    this.tally = new OrderTally(request.limits, this.arena);
   }
 
   /** The sheet that is read; undefined before its header is found. */

@@ -1,8 +1,10 @@
-import type { OrderFileFormat } from '@orders/contracts';
-import { type FoundFormat, findFormat } from '../format/detect-format';
+import { InflateBudget } from '../archive/entry-chunks';
+import { findFormat } from '../format/detect-format';
 import type { ReadRequest } from '../read-options';
 import type { ByteSource } from '../source/byte-source';
 import { readWholeWorkbook } from '../whole/whole-workbook';
+import { readXlsx } from '../xlsx/read-xlsx';
+import { findWorkbook, readWorkbookParts } from '../xlsx/workbook-parts';
 import type { OrderSink } from './order-sink';
 
 /** How far the reading is: bytes of the file that are read. It never goes back. */
@@ -17,15 +19,17 @@ export async function* readSteps(
   request: ReadRequest,
   sink: OrderSink,
 ): AsyncGenerator<ReadStep> {
-  const found = await findFormat(source, request.limits);
-  yield* readWholeWorkbook(source, formatOf(found), request, sink);
-}
-
-function formatOf(found: FoundFormat): OrderFileFormat {
-  if (found.kind === 'xls') return 'xls';
-  if (found.kind === 'text') return 'csv';
-  const { directory } = found;
-  if (directory.find('xl/workbook.bin') !== undefined) return 'xlsb';
-  if (directory.find('content.xml') !== undefined) return 'ods';
-  return directory.find('xl/vbaProject.bin') === undefined ? 'xlsx' : 'xlsm';
+  const { limits } = request;
+  const found = await findFormat(source, limits);
+  if (found.kind !== 'archive') {
+    yield* readWholeWorkbook(source, found.kind === 'xls' ? 'xls' : 'csv', request, sink);
+    return;
+  }
+  const access = { source, directory: found.directory, budget: new InflateBudget(limits), limits };
+  const { format, part } = await findWorkbook(access);
+  if (format === 'xlsx' || format === 'xlsm') {
+    yield* readXlsx(access, await readWorkbookParts(access, format, part), request, sink);
+  } else {
+    yield* readWholeWorkbook(source, format, request, sink);
+  }
 }

@@ -5,7 +5,7 @@ import { ExactTotal } from './exact-total';
 import { ExtremeLine } from './extreme-line';
 import { average, lineCents, moneyText } from './money';
 import { ProductTotals } from './product-totals';
-import { TextArena } from './text-arena';
+import type { TextArena } from './text-arena';
 import { TextTable } from './text-table';
 import { topProducts } from './top-products';
 
@@ -27,7 +27,7 @@ export class OrderTally {
   private withoutOrder = 0;
 
   /** @param arena where product names and order numbers are kept */
-  constructor(limits: ReadLimits, arena = new TextArena(limits.maxTextBytes)) {
+  constructor(limits: ReadLimits, arena: TextArena) {
     this.products = new TextTable(arena, limits.maxProducts);
     this.orderIds = new TextTable(arena, limits.maxProducts);
   }

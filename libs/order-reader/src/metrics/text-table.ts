@@ -1,7 +1,9 @@
-import { OrderFileError } from '../order-file-error';
+import { isUtf8 } from 'node:buffer';
+import { corruptFile, OrderFileError } from '../order-file-error';
 import type { TextArena } from './text-arena';
 
 const FIRST_SLOTS = 1 << 10;
+const NOWHERE = -1;
 
 /**
  * Distinct texts, numbered 0, 1, 2 … in the order of their first appearance.
@@ -28,11 +30,24 @@ export class TextTable {
 
   /** The number of the text in `bytes[start, end)`; a new text is copied in. */
   intern(bytes: Uint8Array, start: number, end: number): number {
+    return this.find(bytes, start, end, NOWHERE);
+  }
+
+  /** The number of a text that stands in the arena already; it is not copied. */
+  internAt(address: number, length: number): number {
+    const start = this.arena.offsetOf(address);
+    return this.find(this.arena.pageOf(address), start, start + length, address);
+  }
+
+  private find(bytes: Uint8Array, start: number, end: number, address: number): number {
     const hash = hashOf(bytes, start, end, this.seed);
     const mask = this.slots.length - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const id = (this.slots[slot] ?? 0) - 1;
-      if (id < 0) return this.insert(slot, hash, bytes, start, end);
+      if (id < 0) {
+        this.slots[slot] = this.count + 1;
+        return this.insert(hash, bytes, start, end, address);
+      }
       if (this.hashes[id] === hash && this.same(id, bytes, start, end)) return id;
     }
   }
@@ -58,17 +73,17 @@ export class TextTable {
     return true;
   }
 
-  private insert(slot: number, hash: number, bytes: Uint8Array, start: number, end: number): number {
+  private insert(hash: number, bytes: Uint8Array, start: number, end: number, address: number): number {
     const id = this.count;
     if (id >= this.maxTexts) {
       const message = `The file has more than ${this.maxTexts.toLocaleString('en')} different products or orders. Split it.`;
       throw new OrderFileError('too_many_products', message, { limit: this.maxTexts });
     }
+    if (!isUtf8(bytes.subarray(start, end))) throw corruptFile('it holds text that is not Unicode');
     if (id >= this.lengths.length) this.growColumns();
     this.hashes[id] = hash;
-    this.addresses[id] = this.arena.add(bytes, start, end);
+    this.addresses[id] = address === NOWHERE ? this.arena.add(bytes, start, end) : address;
     this.lengths[id] = end - start;
-    this.slots[slot] = id + 1;
     this.count = id + 1;
     if (this.count * 2 > this.slots.length) this.growSlots();
     return id;

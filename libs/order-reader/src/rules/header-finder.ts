@@ -50,13 +50,21 @@ export class HeaderFinder {
     return headerRow === undefined ? row <= HEADER_ROWS : row === headerRow;
   }
 
+  /** Whether a row that came before the header in the file may belong below it. */
+  keepsRow(row: number): boolean {
+    return row > (this.options.headerRow ?? 0);
+  }
+
   /** The header, if this row is it. @throws OrderFileError `duplicate_header` when a required column is there twice. */
   offer(row: number, cells: RowCells): Header | undefined {
-    if (!this.mayBeHeader(row) || cells.size === 0) return undefined;
+    if (cells.size === 0) return undefined;
+    this.best ??= { columns: [], missing: [...REQUIRED_FIELDS], headers: [] };
+    if (!this.mayBeHeader(row)) return undefined;
     const candidate = this.candidateOf(cells);
     if (candidate.missing.length > 0) {
-      if (this.best === undefined || candidate.missing.length < this.best.missing.length)
-        this.best = candidate;
+      const { best } = this;
+      const nearer = candidate.missing.length < best.missing.length || best.headers.length === 0;
+      if (nearer) this.best = candidate;
       return undefined;
     }
     refuseDuplicates(candidate);

@@ -1,0 +1,58 @@
+import { MAX_CELL_CHARS } from '../rules/cell';
+
+/** Bytes of a text that are kept; with more of them it has too many characters in any case. */
+export const MAX_TEXT_BYTES = (MAX_CELL_CHARS + 1) * 4;
+
+const AMPERSAND = 0x26;
+const UNDERSCORE = 0x5f;
+const LOWER_X = 0x78;
+
+/**
+ * Where the text that starts at `at` ends (the next `<`), if its bytes are the text itself; -1 where a reference,
+ * an escape or a carriage return has to be replaced. Relies on a `<` behind the last byte.
+ */
+export function plainTextEnd(bytes: Uint8Array, at: number): number {
+  for (let i = at; ; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte > UNDERSCORE) continue;
+    if (byte === 0x3c) return i;
+    if (byte === AMPERSAND || byte === 0x0d || byte === 0) return -1;
+    if (byte === UNDERSCORE && bytes[i + 1] === LOWER_X) return -1;
+  }
+}
+
+/** Whether trimming would take something off `bytes[start, end)`, or nothing is there. */
+export function needsTrim(bytes: Uint8Array, start: number, end: number): boolean {
+  if (start >= end) return true;
+  const first = bytes[start] ?? 0;
+  const last = bytes[end - 1] ?? 0;
+  if (first <= 0x20 || last <= 0x20) return true;
+  return (first >= 0x80 && isWideBlank(bytes, start)) || (last >= 0x80 && endsWithWideBlank(bytes, end));
+}
+
+function endsWithWideBlank(bytes: Uint8Array, end: number): boolean {
+  return isWideBlank(bytes, end - 2) || isWideBlank(bytes, end - 3);
+}
+
+/** A white space of two or three bytes, as `String.prototype.trim` knows them. */
+function isWideBlank(bytes: Uint8Array, at: number): boolean {
+  const second = bytes[at + 1] ?? 0;
+  const third = bytes[at + 2] ?? 0;
+  switch (bytes[at]) {
+    case 0xc2:
+      return second === 0xa0;
+    case 0xe1:
+      return second === 0x9a && third === 0x80;
+    case 0xe2:
+      return (
+        (second === 0x80 && (third <= 0x8a || third === 0xa8 || third === 0xa9 || third === 0xaf)) ||
+        (second === 0x81 && third === 0x9f)
+      );
+    case 0xe3:
+      return second === 0x80 && third === 0x80;
+    case 0xef:
+      return second === 0xbb && third === 0xbf;
+    default:
+      return false;
+  }
+}

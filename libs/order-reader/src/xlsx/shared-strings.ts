@@ -1,0 +1,123 @@
+import { grown } from '../metrics/text-table';
+import type { TextArena } from '../metrics/text-arena';
+import { OrderFileError } from '../order-file-error';
+import { ByteWindow } from '../xml/byte-window';
+import { XmlReader } from '../xml/xml-reader';
+import { MAX_TEXT_BYTES, plainTextEnd } from '../plain/plain-text';
+import { matches } from './plain-cell';
+import { readRichText } from './rich-text';
+
+const FIRST_TEXTS = 1 << 10;
+const MAX_TEXTS = 8_000_000;
+/** `<si><t` and `</t></si>` as bytes. */
+const ITEM_OPEN = Buffer.from('<si><t');
+const ITEM_CLOSE = Buffer.from('</t></si>');
+const PRESERVE = Buffer.from(' xml:space="preserve"');
+
+/** The shared strings of a workbook by number: bytes in an arena, made a string only when asked for. */
+export class SharedStrings {
+  count = 0;
+  private addresses = new Float64Array(FIRST_TEXTS);
+  private lengths = new Int32Array(FIRST_TEXTS);
+  private readonly window: ByteWindow;
+  private inTable = false;
+
+  constructor(
+    readonly arena: TextArena,
+    maxItemBytes: number,
+  ) {
+    this.window = new ByteWindow(maxItemBytes);
+  }
+
+  /** Scans the next chunk of the part. */
+  push(chunk: Uint8Array): void {
+    const { window } = this;
+    window.append(chunk);
+    if (window.ready) window.consume(this.scan(window.start));
+  }
+
+  /** Where in the arena a text starts, and how many bytes it has. */
+  address(index: number): number {
+    return this.addresses[index] ?? 0;
+  }
+
+  length(index: number): number {
+    return this.lengths[index] ?? 0;
+  }
+
+  pageOf(index: number): Uint8Array {
+    return this.arena.pageOf(this.address(index));
+  }
+
+  offsetOf(index: number): number {
+    return this.arena.offsetOf(this.address(index));
+  }
+
+  text(index: number): string {
+    return this.arena.text(this.address(index), this.length(index));
+  }
+
+  private scan(from: number): number {
+    let at = from;
+    for (;;) {
+      const next = this.inTable ? this.item(at) : this.opening(at);
+      if (next === at) return at;
+      at = next;
+    }
+  }
+
+  /** Goes past one token in front of the first item. */
+  private opening(at: number): number {
+    const reader = new XmlReader(this.window.bytes, at, this.window.end);
+    const token = reader.next();
+    if (token === 'more') return at;
+    if (token === 'open' && reader.name === 'sst') this.inTable = !reader.closesItself();
+    return reader.at;
+  }
+
+  private item(at: number): number {
+    const { bytes } = this.window;
+    if (!matches(bytes, at, ITEM_OPEN)) return this.richItem(at);
+    let start = at + ITEM_OPEN.length;
+    if (bytes[start] === 0x20 && matches(bytes, start, PRESERVE)) start += PRESERVE.length;
+    if (bytes[start] !== 0x3e) return this.richItem(at);
+    const stop = plainTextEnd(bytes, start + 1);
+    if (stop < 0 || !matches(bytes, stop, ITEM_CLOSE)) return this.richItem(at);
+    this.add(bytes, start + 1, stop);
+    return stop + ITEM_CLOSE.length;
+  }
+
+  /** An item, or whatever stands between items, by the exact reader. */
+  private richItem(at: number): number {
+    const { bytes, end } = this.window;
+    const reader = new XmlReader(bytes, at, end);
+    const token = reader.next();
+    if (token === 'more') return at;
+    if (token === 'close' && reader.name === 'sst') this.inTable = false;
+    if (token !== 'open') return reader.at;
+    const text = reader.name === 'si' ? readRichText(reader) : reader.skipElement() ? null : undefined;
+    if (text === undefined) return at;
+    if (text !== null) {
+      const encoded = Buffer.from(text, 'utf8');
+      this.add(encoded, 0, encoded.length);
+    }
+    return reader.at;
+  }
+
+  private add(bytes: Uint8Array, start: number, end: number): void {
+    const { count } = this;
+    if (count === this.lengths.length) {
+      if (count >= MAX_TEXTS) {
+        throw new OrderFileError('too_large', 'The file holds too many texts. Split it.', {
+          limit: MAX_TEXTS,
+        });
+      }
+      this.addresses = grown(this.addresses, new Float64Array(count * 2));
+      this.lengths = grown(this.lengths, new Int32Array(count * 2));
+    }
+    const length = Math.min(end - start, MAX_TEXT_BYTES);
+    this.addresses[count] = this.arena.add(bytes, start, start + length);
+    this.lengths[count] = length;
+    this.count = count + 1;
+  }
+}

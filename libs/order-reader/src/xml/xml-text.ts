@@ -1,0 +1,37 @@
+import { corruptFile } from '../order-file-error';
+
+const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of a range of bytes: UTF-8 decoded, line ends as XML has them, references replaced unless told not to. */
+export function decodeXmlText(bytes: Uint8Array, start: number, end: number, references = true): string {
+  const raw = decodeUtf8(bytes.subarray(start, end));
+  const lines = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
+  if (!references || !lines.includes('&')) return lines;
+  return lines.replace(/&([^;&]{0,12});?/g, (all: string, name: string) => {
+    const char = all.endsWith(';') ? (NAMED[name] ?? numbered(name)) : undefined;
+    if (char === undefined) throw corruptFile(`it refers to “${all.slice(0, 20)}”, which is not defined`);
+    return char;
+  });
+}
+
+/** Replaces the `_xHHHH_` escapes of spreadsheets, by which they write characters that XML cannot hold. */
+export function unescapeSheetText(text: string): string {
+  if (!text.includes('_x')) return text;
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch (cause) {
+    throw corruptFile('it holds text that is not Unicode', cause);
+  }
+}
+
+function numbered(name: string): string | undefined {
+  const match = /^#(?:(\d{1,7})|[xX]([0-9A-Fa-f]{1,6}))$/.exec(name);
+  if (match === null) return undefined;
+  const code = match[1] === undefined ? parseInt(match[2] ?? '', 16) : Number(match[1]);
+  return code === 0 || code > 0x10ffff ? undefined : String.fromCodePoint(code);
+}
