@@ -1,0 +1,64 @@
+import { type Routes } from '@angular/router';
+import { admin, signedIn, signedOut } from './core/session/guards';
+
+export const routes: Routes = [
+  {
+    path: 'sign-in',
+    canMatch: [signedOut],
+    loadComponent: async () => (await import('./features/sign-in/sign-in-page')).SignInPage,
+  },
+  {
+    path: 'sign-up',
+    canMatch: [signedOut],
+    loadComponent: async () => (await import('./features/sign-in/sign-up-page')).SignUpPage,
+  },
+  { path: 'sign-in', redirectTo: '' },
+  { path: 'sign-up', redirectTo: '' },
+  {
+    path: '',
+    canMatch: [signedIn],
+    loadComponent: async () => (await import('./layout/shell')).Shell,
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        loadComponent: async () => (await import('./features/overview/overview-page')).OverviewPage,
+      },
+      {
+        path: 'upload',
+        loadComponent: async () => (await import('./features/uploads/upload-page')).UploadPage,
+      },
+      {
+        path: 'jobs',
+        loadComponent: async () => (await import('./features/jobs/history/history-page')).HistoryPage,
+      },
+      {
+        path: 'jobs/:id',
+        loadComponent: async () => (await import('./features/jobs/detail/job-page')).JobPage,
+      },
+      {
+        path: 'settings',
+        loadComponent: async () => (await import('./features/settings/settings-page')).SettingsPage,
+      },
+      {
+        path: 'admin/users',
+        canMatch: [admin],
+        loadComponent: async () => (await import('./features/users/users-page')).UsersPage,
+      },
+      {
+        path: 'admin/mails',
+        canMatch: [admin],
+        loadComponent: async () => (await import('./features/mails/mails-page')).MailsPage,
+      },
+      {
+        path: 'admin/queue',
+        canMatch: [admin],
+        loadComponent: async () => (await import('./features/queue/queue-page')).QueuePage,
+      },
+      {
+        path: '**',
+        loadComponent: async () => (await import('./layout/not-found-page')).NotFoundPage,
+      },
+    ],
+  },
+];

@@ -1,0 +1,13 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Injectable } from '@angular/core';
+import { type QueueStats } from '@orders/contracts';
+import { type Observable } from 'rxjs';
+
+@Injectable({ providedIn: 'root' })
+export class QueueApi {
+  private readonly http = inject(HttpClient);
+
+  stats(): Observable<QueueStats> {
+    return this.http.get<QueueStats>('/api/v1/queue');
+  }
+}

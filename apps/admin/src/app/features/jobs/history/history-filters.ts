@@ -1,0 +1,65 @@
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  effect,
+  inject,
+  input,
+  output,
+  signal,
+  untracked,
+} from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { JobSort } from '@orders/contracts';
+import { debounceTime, distinctUntilChanged, skip } from 'rxjs';
+import { I18n } from '../../../core/i18n/i18n';
+import { Icon } from '../../../ui/icon';
+import { type HistoryFilter } from './history-filter';
+
+const TYPING_PAUSE_MS = 300;
+
+/** Search, dates, whose, and order. */
+@Component({
+  selector: 'app-history-filters',
+  imports: [Icon],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './history-filters.html',
+  styleUrl: './history-filters.scss',
+})
+export class HistoryFilters {
+  readonly filter = input.required<HistoryFilter>();
+  /** Whether jobs of others are to be seen at all. */
+  readonly owners = input.required<boolean>();
+  readonly changed = output<Partial<HistoryFilter>>();
+  protected readonly t = inject(I18n).t;
+  protected readonly typed = signal('');
+  protected readonly sorts = computed(() => {
+    const names = this.t().history.sorts;
+    return JobSort.options.map((value) => ({ value, name: names[value] }));
+  });
+
+  constructor() {
+    effect(() => {
+      const { search } = this.filter();
+      untracked(() => {
+        if (search !== this.typed().trim()) {
+          this.typed.set(search);
+        }
+      });
+    });
+    toObservable(this.typed)
+      .pipe(skip(1), debounceTime(TYPING_PAUSE_MS), distinctUntilChanged(), takeUntilDestroyed())
+      .subscribe((text) => {
+        if (text.trim() !== this.filter().search) {
+          this.changed.emit({ search: text.trim() });
+        }
+      });
+  }
+
+  protected sortBy(value: string): void {
+    const sort = JobSort.safeParse(value);
+    if (sort.success) {
+      this.changed.emit({ sort: sort.data });
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
+import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { isTerminal, type Job, type Overview } from '@orders/contracts';
+import { debounceTime, forkJoin, map, of, Subject } from 'rxjs';
+import { type ApiError, toApiError } from '../../core/api/api-error';
+import { OverviewApi } from '../../core/api/overview-api';
+import { applyChange, applyChangeToList, type JobChange } from '../../core/live/job-changes';
+import { Live } from '../../core/live/live';
+import { type Range, spanBefore, spanOf } from './date-range';
+
+const REFETCH_DEBOUNCE_MS = 800;
+const LATEST_SHOWN = 10;
+
+interface OverviewWithBefore {
+  overview: Overview;
+  /** The span of the same length before; null for all time. */
+  before: Overview['totals'] | null;
+}
+
+/** What the start page shows: totals of a range, and jobs that are followed live. */
+@Injectable()
+export class OverviewStore {
+  private readonly api = inject(OverviewApi);
+  private readonly refetch = new Subject<void>();
+  readonly range = signal<Range>('30d');
+
+  private readonly resource = rxResource({
+    params: () => this.range(),
+    stream: ({ params: range }) => {
+      const before = spanBefore(range, Date.now());
+      return forkJoin({
+        overview: this.api.get(spanOf(range, Date.now())),
+        before: before ? this.api.get(before).pipe(map(({ totals }) => totals)) : of(null),
+      });
+    },
+  });
+  private readonly loaded = linkedSignal<OverviewWithBefore | undefined, OverviewWithBefore | undefined>({
+    source: () => (this.resource.hasValue() ? this.resource.value() : undefined),
+    computation: (now, earlier) => now ?? earlier?.value,
+  });
+
+  readonly overview = computed(() => this.loaded()?.overview);
+  readonly before = computed(() => this.loaded()?.before ?? null);
+  readonly active = linkedSignal<readonly Job[]>(() => this.overview()?.active ?? []);
+  readonly latest = linkedSignal<readonly Job[]>(() => this.overview()?.latest ?? []);
+  readonly loading = this.resource.isLoading;
+  readonly error = computed((): ApiError | null => {
+    const thrown = this.resource.error();
+    return thrown ? toApiError(thrown) : null;
+  });
+  /** Jobs among the latest that a person should look at. */
+  readonly needsAttention = computed(() =>
+    this.latest().filter(({ status, metrics }) => status === 'failed' || (metrics?.rowsRejected ?? 0) > 0),
+  );
+
+  constructor() {
+    const live = inject(Live);
+    live.changes.pipe(takeUntilDestroyed()).subscribe((change) => this.follow(change));
+    live.resync.pipe(takeUntilDestroyed()).subscribe(() => this.reload());
+    this.refetch.pipe(debounceTime(REFETCH_DEBOUNCE_MS), takeUntilDestroyed()).subscribe(() => this.reload());
+  }
+
+  reload(): void {
+    this.resource.reload();
+  }
+
+  private follow(change: JobChange): void {
+    this.latest.update((jobs) => applyChangeToList(jobs, change));
+    if (change.kind === 'progress') {
+      this.active.update((jobs) => applyChangeToList(jobs, change));
+      return;
+    }
+    const { job } = change;
+    this.active.update((jobs) => activeAfter(jobs, job));
+    if (change.kind === 'created') {
+      this.latest.update((jobs) =>
+        jobs.some(({ id }) => id === job.id) ? jobs : [job, ...jobs].slice(0, LATEST_SHOWN),
+      );
+    }
+    this.refetch.next();
+  }
+}
+
+function activeAfter(jobs: readonly Job[], job: Job): readonly Job[] {
+  const known = jobs.find(({ id }) => id === job.id);
+  const latest = known ? applyChange(known, { kind: 'changed', job }) : job;
+  if (isTerminal(latest.status)) {
+    return jobs.filter(({ id }) => id !== job.id);
+  }
+  return known ? jobs.map((other) => (other.id === job.id ? latest : other)) : [...jobs, job];
+}

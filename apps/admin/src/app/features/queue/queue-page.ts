@@ -1,0 +1,48 @@
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { Formats } from '../../core/format/formats';
+import { I18n } from '../../core/i18n/i18n';
+import { QueueState } from '../../core/queue-state';
+import { Ago } from '../../ui/ago';
+import { EmptyState } from '../../ui/empty-state';
+import { Metric } from '../../ui/metric';
+import { PageHeader } from '../../ui/page-header';
+import { Skeleton } from '../../ui/skeleton';
+
+/** What waits, what is under way, and who works. */
+@Component({
+  selector: 'app-queue-page',
+  imports: [Ago, EmptyState, Metric, PageHeader, RouterLink, Skeleton],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './queue-page.html',
+  styleUrl: './queue-page.scss',
+})
+export class QueuePage {
+  private readonly queue = inject(QueueState);
+  private readonly formats = inject(Formats);
+  protected readonly t = inject(I18n).t;
+  protected readonly stats = this.queue.stats;
+  protected readonly cards = computed(() => {
+    const stats = this.stats();
+    const t = this.t().queue;
+    if (!stats) {
+      return [];
+    }
+    const slots = stats.workers.reduce((sum, worker) => sum + worker.slots, 0);
+    const oldest = stats.oldestPendingSeconds;
+    return [
+      { label: t.pending, value: this.formats.integer(stats.pending), note: null },
+      { label: t.processing, value: this.formats.integer(stats.processing), note: t.ofSlots(slots) },
+      {
+        label: t.oldest,
+        value: oldest === null ? this.t().common.none : this.formats.duration(oldest),
+        note: null,
+      },
+      { label: t.workers, value: this.formats.integer(stats.workersAlive), note: null },
+    ];
+  });
+
+  constructor() {
+    void this.queue.load();
+  }
+}

@@ -1,0 +1,74 @@
+import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { form, FormField, validateStandardSchema } from '@angular/forms/signals';
+import { MatButton } from '@angular/material/button';
+import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { Router, RouterLink } from '@angular/router';
+import { LoginRequest } from '@orders/contracts';
+import { firstValueFrom } from 'rxjs';
+import { type ApiError, toApiError } from '../../core/api/api-error';
+import { AuthApi } from '../../core/api/auth-api';
+import { I18n } from '../../core/i18n/i18n';
+import { problemText } from '../../core/i18n/problem-text';
+import { Session } from '../../core/session/session';
+import { AuthFrame } from './auth-frame';
+import { FormAlert } from './form-alert';
+import { localPath } from './local-path';
+import { PasswordField } from './password-field';
+
+@Component({
+  selector: 'app-sign-in-page',
+  imports: [
+    AuthFrame,
+    FormAlert,
+    FormField,
+    MatButton,
+    MatError,
+    MatFormField,
+    MatInput,
+    MatLabel,
+    PasswordField,
+    RouterLink,
+  ],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './sign-in-page.html',
+})
+export class SignInPage {
+  /** Where to go then; from the query. */
+  readonly next = input<string>();
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  protected readonly t = inject(I18n).t;
+  protected readonly model = signal({ email: '', password: '' });
+  protected readonly form = form(this.model, (path) => validateStandardSchema(path, LoginRequest));
+  protected readonly pending = signal(false);
+  protected readonly error = signal<ApiError | null>(null);
+  protected readonly mayRegister = signal(false);
+  protected readonly problemText = problemText;
+
+  constructor() {
+    const auth = inject(AuthApi);
+    firstValueFrom(auth.options()).then(
+      ({ registration }) => this.mayRegister.set(registration === 'open'),
+      // Without an answer there is no link to sign up; signing in tells what is wrong.
+      () => this.mayRegister.set(false),
+    );
+  }
+
+  protected async submit(): Promise<void> {
+    this.form().markAsTouched();
+    if (this.form().invalid() || this.pending()) {
+      return;
+    }
+    this.pending.set(true);
+    this.error.set(null);
+    try {
+      await this.session.signIn(LoginRequest.parse(this.model()));
+      await this.router.navigateByUrl(localPath(this.next()));
+    } catch (thrown) {
+      this.error.set(toApiError(thrown));
+    } finally {
+      this.pending.set(false);
+    }
+  }
+}

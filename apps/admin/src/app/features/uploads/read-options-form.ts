@@ -1,0 +1,56 @@
+import { ChangeDetectionStrategy, Component, computed, inject, model } from '@angular/core';
+import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
+import { MatFormField, MatLabel } from '@angular/material/form-field';
+import { MatInput } from '@angular/material/input';
+import { type OrderField, ReadOptions } from '@orders/contracts';
+import { I18n } from '../../core/i18n/i18n';
+import { Icon } from '../../ui/icon';
+
+const FIELDS: readonly OrderField[] = ['productName', 'quantity', 'price', 'orderId'];
+
+/** How the files are to be read, for sheets that the reader does not understand by itself. */
+@Component({
+  selector: 'app-read-options-form',
+  imports: [Icon, MatButtonToggle, MatButtonToggleGroup, MatFormField, MatInput, MatLabel],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  templateUrl: './read-options-form.html',
+  styleUrl: './read-options-form.scss',
+})
+export class ReadOptionsForm {
+  readonly options = model.required<Partial<ReadOptions>>();
+  protected readonly t = inject(I18n).t;
+  protected readonly fields = FIELDS;
+  protected readonly separator = computed(() => this.options().decimalSeparator ?? '.');
+  protected readonly custom = computed(() => {
+    const { mapping, sheet, headerRow } = this.options();
+    return Boolean(mapping ?? sheet ?? headerRow);
+  });
+
+  protected setSeparator(value: string): void {
+    this.change({ decimalSeparator: value === ',' ? ',' : '.' });
+  }
+
+  protected setSheet(value: string): void {
+    this.change({ sheet: value.trim() || undefined });
+  }
+
+  protected setHeaderRow(value: string): void {
+    const row = Number(value);
+    this.change({ headerRow: value.trim() === '' ? undefined : row });
+  }
+
+  protected setColumn(field: OrderField, value: string): void {
+    const columns = new Map(Object.entries(this.options().mapping ?? {}));
+    columns.set(field, value.trim());
+    const mapping = Object.fromEntries([...columns].filter(([, header]) => header));
+    this.change({ mapping: Object.keys(mapping).length ? mapping : undefined });
+  }
+
+  /** Takes over what the contract allows; anything else leaves the options as they are. */
+  private change(change: Partial<ReadOptions>): void {
+    const next = { ...this.options(), ...change };
+    if (ReadOptions.safeParse(next).success) {
+      this.options.set(next);
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import { codes } from './en/codes';
+import { features } from './en/features';
+import { jobs } from './en/jobs';
+import { shell } from './en/shell';
+
+/** All texts of the console in English; their shape is what every other language has to fill. */
+export const en = { ...shell, ...features, ...jobs, ...codes };
+
+export type Texts = typeof en;

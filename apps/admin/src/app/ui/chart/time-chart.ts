@@ -1,0 +1,84 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { type EChartsCoreOption } from 'echarts/core';
+import { Formats } from '../../core/format/formats';
+import { Chart } from './chart';
+import { ChartColours } from './chart-colours';
+
+export interface DayPoint {
+  day: string;
+  /** For the height only; what is shown is `text`. */
+  value: number;
+  text: string;
+}
+
+/** One amount a day. */
+@Component({
+  selector: 'app-time-chart',
+  imports: [Chart],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `<app-chart [options]="options()" [label]="label()" />`,
+  styles: `
+    app-chart {
+      display: block;
+      height: 15rem;
+    }
+  `,
+})
+export class TimeChart {
+  readonly points = input.required<readonly DayPoint[]>();
+  readonly label = input.required<string>();
+  private readonly colours = inject(ChartColours);
+  private readonly formats = inject(Formats);
+
+  protected readonly options = computed((): EChartsCoreOption => {
+    const palette = this.colours.palette();
+    const points = this.points();
+    const axisLabel = { color: palette.faint, fontSize: 11 };
+    return {
+      animationDuration: 300,
+      textStyle: { fontFamily: palette.font },
+      grid: {
+        left: 0,
+        right: 8,
+        top: 12,
+        bottom: 0,
+        outerBoundsMode: 'same',
+        outerBoundsContain: 'axisLabel',
+      },
+      tooltip: {
+        trigger: 'axis',
+        renderMode: 'richText',
+        backgroundColor: palette.surface,
+        borderColor: palette.grid,
+        textStyle: { color: palette.ink, fontSize: 12 },
+        axisPointer: { type: 'shadow', shadowStyle: { color: palette.accentSoft, opacity: 0.5 } },
+        formatter: (hovered: { dataIndex: number }[]) => this.tip(points[hovered[0]?.dataIndex ?? -1]),
+      },
+      xAxis: {
+        type: 'category',
+        data: points.map(({ day }) => this.formats.day(day)),
+        axisLine: { lineStyle: { color: palette.grid } },
+        axisTick: { show: false },
+        axisLabel,
+      },
+      yAxis: {
+        type: 'value',
+        splitNumber: 4,
+        splitLine: { lineStyle: { color: palette.grid } },
+        axisLabel: { ...axisLabel, formatter: (value: number) => this.formats.compact(value) },
+      },
+      series: [
+        {
+          type: 'bar',
+          barMaxWidth: 28,
+          itemStyle: { color: palette.accent, borderRadius: [3, 3, 0, 0] },
+          data: points.map(({ value }) => value),
+        },
+      ],
+    };
+  });
+
+  private tip(point: DayPoint | undefined): string {
+    return point ? `${this.formats.day(point.day)}\n${point.text}` : '';
+  }
+}
