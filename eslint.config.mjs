@@ -17,6 +17,7 @@ const arrows = {
   worker: ['config', 'contracts', 'order-reader', 'persistence'],
   stack: ['config', 'contracts', 'embedded-mongo', 'sample-orders'],
   e2e: ['contracts', 'sample-orders', 'test-stack'],
+  tools: [],
   benchmarks: ['contracts', 'embedded-mongo', 'order-reader', 'persistence', 'sample-orders'],
 };
 

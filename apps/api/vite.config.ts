@@ -1,3 +1,3 @@
 import { nodeBuild } from '../../vite.node.ts';
 
-export default nodeBuild('apps/api', { main: 'src/main.ts' });
+export default nodeBuild('apps/api', { main: 'src/main.ts', seed: 'src/seed/main.ts' });

@@ -6,7 +6,7 @@ import helmet from 'helmet';
 import { type Connection } from 'mongoose';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
-import { API_CONFIG, type ApiConfig } from './config/api-config';
+import { type ApiConfig } from './config/api-config';
 import { serveMetrics } from './health/metrics';
 import { MongoIoAdapter } from './realtime/mongo-io.adapter';
 import { serveApiDocs } from './swagger';
@@ -14,14 +14,14 @@ import { serveApiDocs } from './swagger';
 const JSON_LIMIT = '256kb';
 
 /** The whole API, ready to listen. */
-export async function createApp(): Promise<{ app: NestExpressApplication; config: ApiConfig }> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule, {
-    bufferLogs: true,
+export async function createApp(config: ApiConfig): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.forRoot(config), {
+    // Until the application's own logger is there: what stands in the way of the start, and no more.
+    logger: ['fatal', 'error', 'warn'],
     abortOnError: false,
     bodyParser: false,
   });
   app.useLogger(app.get(Logger));
-  const config = app.get<ApiConfig>(API_CONFIG);
   if (config.TRUST_PROXY !== undefined) app.set('trust proxy', config.TRUST_PROXY);
   app.disable('x-powered-by');
   app.useBodyParser('json', { limit: JSON_LIMIT });
@@ -38,7 +38,7 @@ export async function createApp(): Promise<{ app: NestExpressApplication; config
   );
   if (config.API_DOCS) serveApiDocs(app);
   app.enableShutdownHooks();
-  return { app, config };
+  return app;
 }
 
 /** Scripts only from ourselves; styles also inline, as Angular's components and the charts need them. */

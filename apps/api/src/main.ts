@@ -1,9 +1,11 @@
 import { ConfigError } from '@orders/config';
+import { loadApiConfig } from './config/load-api-config';
 import { createApp } from './create-app';
 
 /** Starts the API; tells a parent process where it listens. */
 async function main(): Promise<void> {
-  const { app, config } = await createApp();
+  const config = loadApiConfig();
+  const app = await createApp(config);
   await app.listen(config.PORT, config.HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost').replace('127.0.0.1', 'localhost');
   process.send?.({ type: 'ready', url });

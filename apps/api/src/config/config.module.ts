@@ -1,11 +1,15 @@
-import { Global, Module } from '@nestjs/common';
-import { API_CONFIG } from './api-config';
-import { loadApiConfig } from './load-api-config';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { API_CONFIG, type ApiConfig } from './api-config';
 
-/** Settings, read and checked once. */
-@Global()
-@Module({
-  providers: [{ provide: API_CONFIG, useFactory: loadApiConfig }],
-  exports: [API_CONFIG],
-})
-export class ConfigModule {}
+/** The settings, read and checked once before the application is made. */
+@Module({})
+export class ConfigModule {
+  static forRoot(config: ApiConfig): DynamicModule {
+    return {
+      global: true,
+      module: ConfigModule,
+      providers: [{ provide: API_CONFIG, useValue: config }],
+      exports: [API_CONFIG],
+    };
+  }
+}

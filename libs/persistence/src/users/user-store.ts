@@ -54,24 +54,12 @@ export class UserStore {
     }
   }
 
-  /** Makes the account, or gives an existing one this role and password, and makes it active. */
-  async put(user: NewUser): Promise<{ user: UserRecord; created: boolean }> {
-    const result = await this.users
-      .findOneAndUpdate(
-        { email: user.email },
-        {
-          $set: { role: user.role, passwordHash: user.passwordHash, active: true },
-          $setOnInsert: {
-            name: user.name,
-            emailPreference: 'always',
-            lastSignInAt: null,
-            createdAt: new Date(),
-          },
-        },
-        { upsert: true, returnDocument: 'after', includeResultMetadata: true },
-      )
-      .lean<{ value: UserRecord; lastErrorObject?: { updatedExisting?: boolean } }>();
-    return { user: result.value, created: result.lastErrorObject?.updatedExisting !== true };
+  /** Gives an existing account this role, makes it active, and sets its password when one is given. */
+  async reinstate(email: string, role: Role, passwordHash: string | undefined): Promise<void> {
+    await this.users.updateOne(
+      { email },
+      { $set: { role, active: true, ...(passwordHash && { passwordHash }) } },
+    );
   }
 
   async findByEmail(email: string): Promise<UserRecord | null> {
