@@ -14,6 +14,10 @@ const LT = 0x3c;
 const SLASH = 0x2f;
 const BLANK = 0x20;
 const NLINE_STR = Buffer.from('nlineStr');
+const VALUE_OPEN = Buffer.from('<v>');
+const INLINE_OPEN = Buffer.from('<is><t');
+const PRESERVE = Buffer.from(' xml:space="preserve"');
+const FORMULA_CLOSE = Buffer.from('</f>');
 
 /** The opening tag of a cell in its usual form: attributes `r`, `s` and `t` in double quotes, one blank between. */
 export class PlainCell {
@@ -110,7 +114,16 @@ export function skipFormula(bytes: Uint8Array, at: number): number {
   }
   if (bytes[i - 1] === SLASH) return i + 1;
   while (bytes[i] !== LT) i++;
-  return bytes[i + 1] === SLASH && bytes[i + 2] === 0x66 && bytes[i + 3] === GT ? i + 4 : -1;
+  return matches(bytes, i, FORMULA_CLOSE) ? i + FORMULA_CLOSE.length : -1;
+}
+
+/** Where the value of a cell starts whose content starts at `at`: behind `<v>` or `<is><t>`; -1 where neither stands. */
+export function valueStart(bytes: Uint8Array, at: number, type: number): number {
+  if (type !== INLINE) return matches(bytes, at, VALUE_OPEN) ? at + VALUE_OPEN.length : -1;
+  if (!matches(bytes, at, INLINE_OPEN)) return -1;
+  let i = at + INLINE_OPEN.length;
+  if (bytes[i] === BLANK && matches(bytes, i, PRESERVE)) i += PRESERVE.length;
+  return bytes[i] === GT ? i + 1 : -1;
 }
 
 /** Whether `expected` stands at `at`. */

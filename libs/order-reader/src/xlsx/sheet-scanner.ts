@@ -61,7 +61,7 @@ export class SheetScanner {
     const { window } = this;
     for (let at = from; ;) {
       if (this.place === 'tail' || this.place === 'no-header') return window.end;
-      const fast = this.plain === undefined ? -1 : this.plain.scan(window.bytes, at);
+      const fast = this.plain === undefined ? -1 : this.plain.scan(window, at);
       if (fast >= 0) {
         this.countRow(this.plain?.row ?? 0);
         at = fast;

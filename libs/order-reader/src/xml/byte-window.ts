@@ -1,7 +1,7 @@
 import { OrderFileError } from '../order-file-error';
 
 /** Bytes that end every search: quotes, tag ends and a run of zeros, which no token contains. */
-const SENTINEL = Uint8Array.from([0x22, 0x27, 0x3e, 0x3c, ...Array.from({ length: 60 }, () => 0)]);
+const SENTINEL = Uint8Array.from([0x22, 0x27, 0x3e, 0x3c, ...Array.from({ length: 124 }, () => 0)]);
 
 /**
  * The bytes that a scanner sees at once: what it left over, and the next chunk, in one piece.
@@ -10,6 +10,8 @@ const SENTINEL = Uint8Array.from([0x22, 0x27, 0x3e, 0x3c, ...Array.from({ length
  */
 export class ByteWindow {
   bytes = new Uint8Array(0);
+  /** The same bytes, to be compared by words. */
+  view = new DataView(this.bytes.buffer);
   /** First byte that is not done with. */
   start = 0;
   end = 0;
@@ -32,6 +34,7 @@ export class ByteWindow {
     if (left > 0) target.set(this.bytes.subarray(this.start, this.end), 0);
     target.set(chunk, left);
     target.set(SENTINEL, size);
+    if (target !== this.bytes) this.view = new DataView(target.buffer);
     this.bytes = target;
     this.start = 0;
     this.end = size;

@@ -1,0 +1,116 @@
+import type { OrderSink } from '../engine/order-sink';
+import { MAX_QUANTITY } from '../rules/cell-rules';
+import { isPlainName, isPlainNumberName, type NumberedTexts, SharedNames } from './plain-names';
+import { PlainNumber } from './plain-number';
+
+/** The fields of a line as numbers; 0 is a column that nobody asks for. */
+export const NAME = 1;
+export const QUANTITY = 2;
+export const PRICE = 3;
+export const ORDER = 4;
+
+const UNITS = 10_000;
+const MISSING = -1;
+
+/** How a name was staged: not at all, as a shared string, as text, as the digits of a number. */
+const NONE = 0;
+const SHARED = 1;
+const TEXT = 2;
+const DIGITS = 3;
+
+/** A name or order number that stands somewhere: `from` is the number of a shared string, or the first byte. */
+class StagedName {
+  kind = NONE;
+  from = 0;
+  end = 0;
+
+  set(kind: number, from: number, end: number): void {
+    this.kind = kind;
+    this.from = from;
+    this.end = end;
+  }
+}
+
+/**
+ * One line of the fast paths: values are staged while its cells go by, and added together when it ends.
+ * Nothing is added unless every value is certain; then the rules in words would say the same.
+ */
+export class PlainLine {
+  private readonly number = new PlainNumber();
+  private readonly name = new StagedName();
+  private readonly order = new StagedName();
+  private readonly names: SharedNames;
+  private readonly orders: SharedNames;
+  private quantity = MISSING;
+  private price = MISSING;
+
+  /** @param texts the shared strings that `stageShared` is to know */
+  constructor(
+    private readonly sink: OrderSink,
+    texts: NumberedTexts,
+  ) {
+    this.names = new SharedNames(texts, sink.tally.products);
+    this.orders = new SharedNames(texts, sink.tally.orderIds);
+  }
+
+  /** Forgets what was staged. */
+  clear(): void {
+    this.name.kind = NONE;
+    this.order.kind = NONE;
+    this.quantity = MISSING;
+    this.price = MISSING;
+  }
+
+  /** Whether nothing is staged. */
+  get blank(): boolean {
+    const { name, order, quantity, price } = this;
+    return name.kind === NONE && order.kind === NONE && quantity === MISSING && price === MISSING;
+  }
+
+  /** Reads and stages a quantity or price at `at`; gives the place behind it, or -1 when in doubt. */
+  stageNumber(field: number, bytes: Uint8Array, at: number): number {
+    const { number } = this;
+    const end = number.read(bytes, at);
+    if (field === PRICE) this.price = number.whole * UNITS + number.fraction;
+    else if (number.fraction === 0) this.quantity = number.whole;
+    else return -1;
+    return end;
+  }
+
+  /** Stages a shared string as name or order number. */
+  stageShared(field: number, index: number): void {
+    (field === NAME ? this.name : this.order).set(SHARED, index, 0);
+  }
+
+  /** Stages bytes that are a name or order number as they stand. */
+  stageText(field: number, from: number, end: number): void {
+    (field === NAME ? this.name : this.order).set(TEXT, from, end);
+  }
+
+  /** Stages the bytes of a number that is a name or order number. */
+  stageDigits(field: number, from: number, end: number): void {
+    (field === NAME ? this.name : this.order).set(DIGITS, from, end);
+  }
+
+  /** Adds the line if every value is certain, and says whether it did; `bytes` are those that were staged from. */
+  commit(row: number, bytes: Uint8Array): boolean {
+    const { name, order, quantity, price } = this;
+    if (quantity < 1 || quantity > MAX_QUANTITY || price < 0) return false;
+    if (!isPlain(name, this.names, bytes)) return false;
+    if (order.kind !== NONE && !isPlain(order, this.orders, bytes)) return false;
+    const { products, orderIds } = this.sink.tally;
+    const product =
+      name.kind === SHARED ? this.names.intern(name.from) : products.intern(bytes, name.from, name.end);
+    let orderId = -1;
+    if (order.kind === SHARED) orderId = this.orders.intern(order.from);
+    else if (order.kind !== NONE) orderId = orderIds.intern(bytes, order.from, order.end);
+    this.sink.addLine(row, product, quantity, price, orderId);
+    return true;
+  }
+}
+
+function isPlain(staged: StagedName, shared: SharedNames, bytes: Uint8Array): boolean {
+  if (staged.kind === SHARED) return shared.isPlain(staged.from);
+  if (staged.kind === TEXT) return isPlainName(bytes, staged.from, staged.end);
+  return staged.kind === DIGITS && isPlainNumberName(bytes, staged.from, staged.end);
+}

@@ -1,0 +1,41 @@
+import { MAX_SHEET_ROW } from './row-reader';
+
+/** `<row` and ` r="` as little-endian words. */
+const ROW_OPEN = 0x77_6f_72_3c;
+const NUMBER_OPEN = 0x22_3d_72_20;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const LT = 0x3c;
+const GT = 0x3e;
+const SLASH = 0x2f;
+
+/** The opening tag of a row in its usual form, the number first: `<row r="12" spans="1:5">`. */
+export class RowTag {
+  /** Number of the row, and how many digits it was written with. */
+  row = 0;
+  digits = 0;
+
+  /** Reads the tag at `at` and gives the place behind it; -1 for any other form, and for a row that closes itself. */
+  read(bytes: Uint8Array, view: DataView, at: number): number {
+    if (view.getInt32(at, true) !== ROW_OPEN || view.getInt32(at + 4, true) !== NUMBER_OPEN) return -1;
+    let i = at + 8;
+    let row = 0;
+    let digit = (bytes[i] ?? 0) ^ 0x30;
+    for (; digit < 10; digit = (bytes[++i] ?? 0) ^ 0x30) row = row * 10 + digit;
+    if (bytes[i] !== QUOTE || row < 1 || row > MAX_SHEET_ROW) return -1;
+    this.row = row;
+    this.digits = i - at - 8;
+    return bytes[i + 1] === GT ? i + 2 : endOfTag(bytes, i + 1);
+  }
+}
+
+/** Goes past further attributes, none of which is looked at. */
+function endOfTag(bytes: Uint8Array, at: number): number {
+  let i = at;
+  for (let quoted = false; quoted || bytes[i] !== GT; i++) {
+    const byte = bytes[i];
+    if (byte === QUOTE) quoted = !quoted;
+    else if (byte === LT || byte === APOSTROPHE) return -1;
+  }
+  return bytes[i - 1] === SLASH ? -1 : i + 1;
+}
