@@ -61,7 +61,13 @@ export class Stack {
     const { child, url } = await startProgram({
       name,
       file,
-      environment: { ...process.env, MONGO_URI: this.mongoUri, DATA_DIR: this.config.DATA_DIR },
+      environment: {
+        // Links in mails lead to where this system answers, unless it is known by another address.
+        ...(this.apiUrl && { FRONTEND_URL: this.apiUrl }),
+        ...process.env,
+        MONGO_URI: this.mongoUri,
+        DATA_DIR: this.config.DATA_DIR,
+      },
       log: openLogFile(join(this.config.DATA_DIR, 'logs'), name),
       show: this.say,
     });
