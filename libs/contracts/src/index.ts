@@ -8,6 +8,7 @@ export * from './events';
 export * from './file-error';
 export * from './health';
 export * from './job';
+export * from './job-event';
 export * from './mail';
 export * from './money';
 export * from './notification';

@@ -6,6 +6,7 @@ import { JobIntake } from './jobs/job-intake';
 import { JobQueue } from './jobs/job-queue';
 import { JobStatistics } from './jobs/job-statistics';
 import { JobStore } from './jobs/job-store';
+import { JobTrail } from './jobs/job-trail';
 import { JOBS, jobSchema } from './jobs/job.schema';
 import { TURNS, turnSchema } from './jobs/turn.schema';
 import { MAILS, mailSchema } from './outbox/mail.schema';
@@ -26,6 +27,7 @@ const stores = [
   JobQueue,
   JobStatistics,
   JobStore,
+  JobTrail,
   Mailbox,
   Outbox,
   RowErrorStore,

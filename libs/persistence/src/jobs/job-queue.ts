@@ -8,9 +8,10 @@ import {
   type ReadOptions,
   type SheetChoice,
 } from '@orders/contracts';
-import { type Model, type QueryFilter, Types, type UpdateQuery } from 'mongoose';
+import { type Model, type QueryFilter, Types } from 'mongoose';
 import { type FailureCounts, JOBS, type JobRecord, type OutboxEntry } from './job.schema';
 import { toStoredMetrics } from './stored-metrics';
+import { trailWith } from './trail-entry';
 import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
 
 /** The job is no longer this worker's: it was cancelled, or its lease ended and another one took it. */
@@ -67,6 +68,10 @@ export class JobQueue {
               lease: newLease(workerId, leaseMs),
               startedAt: '$$NOW',
               progress: null,
+              trail: trailWith('claimed', workerId, {
+                attempt: { $add: ['$attempt', 1] },
+                fence: { $add: ['$fence', 1] },
+              }),
             },
           },
         ],
@@ -146,6 +151,7 @@ export class JobQueue {
     return this.backToPending(owned(job), {
       availableAt: { $add: ['$$NOW', delayMs] },
       failures: { ...job.failures, [kind]: job.failures[kind] + 1 },
+      trail: trailWith('retry_scheduled', workerOf(job), { reason: kind }),
     });
   }
 
@@ -154,6 +160,7 @@ export class JobQueue {
     return this.backToPending(owned(job), {
       availableAt: new Date(0),
       attempt: { $max: [{ $subtract: ['$attempt', 1] }, 0] },
+      trail: trailWith('handed_back', workerOf(job)),
     });
   }
 
@@ -165,7 +172,15 @@ export class JobQueue {
     const record = await this.jobs
       .findOneAndUpdate(
         { status: 'processing', $expr: { $lte: ['$lease.expiresAt', '$$NOW'] } },
-        [{ $set: { fence: { $add: ['$fence', 1] }, lease: newLease(workerId, leaseMs) } }],
+        [
+          {
+            $set: {
+              fence: { $add: ['$fence', 1] },
+              lease: newLease(workerId, leaseMs),
+              trail: trailWith('lease_expired', '$lease.workerId'),
+            },
+          },
+        ],
         { sort: { 'lease.expiresAt': 1 }, returnDocument: 'after', updatePipeline: true },
       )
       .lean<JobRecord>();
@@ -217,22 +232,26 @@ export class JobQueue {
   private async finish(
     job: ClaimedJob,
     reportTo: ReportAddress,
-    set: Record<string, unknown> & { status: 'completed' | 'failed' },
+    set: Record<string, unknown> & { status: 'completed' | 'failed'; error: FileError | null },
   ): Promise<JobRecord> {
-    const update: UpdateQuery<JobRecord> = {
-      $set: {
+    const literals = Object.fromEntries(
+      Object.entries({
         ...set,
         lease: null,
         resultFence: job.fence,
         progress: null,
         report: { state: reportTo ? 'pending' : 'none', sentAt: null },
-        ...(reportTo && { outbox: outboxEntry(job, reportTo) }),
-      },
-      $currentDate: { finishedAt: true },
-      $inc: { version: 1 },
+      }).map(([field, value]) => [field, { $literal: value }]),
+    );
+    const update = {
+      ...literals,
+      ...(reportTo && { outbox: outboxEntry(job, reportTo) }),
+      finishedAt: '$$NOW',
+      version: { $add: ['$version', 1] },
+      trail: trailWith(set.status, workerOf(job), { reason: { $literal: set.error?.code ?? null } }),
     };
     const record = await this.jobs
-      .findOneAndUpdate(owned(job), update, { returnDocument: 'after' })
+      .findOneAndUpdate(owned(job), [{ $set: update }], { returnDocument: 'after', updatePipeline: true })
       .lean<JobRecord>();
     if (record) return record;
     // The answer to an earlier try may have been lost on the way: then the job already is as we want it.
@@ -257,11 +276,13 @@ const newLease = (workerId: string, leaseMs: number): Record<string, unknown> =>
 });
 
 /** The Message-ID is fixed by job and attempt: a mail that is sent twice is recognised as one. */
-const outboxEntry = (job: ClaimedJob, to: string): OutboxEntry => ({
-  messageId: `job-${job.id}-${job.fence}`,
-  to,
-  createdAt: new Date(),
+const outboxEntry = (job: ClaimedJob, to: string): Record<keyof OutboxEntry, unknown> => ({
+  messageId: { $literal: `job-${job.id}-${job.fence}` },
+  to: { $literal: to },
+  createdAt: '$$NOW',
 });
+
+const workerOf = (job: ClaimedJob): string | null => job.record.lease?.workerId ?? null;
 
 function toClaimedJob(record: JobRecord): ClaimedJob {
   return {

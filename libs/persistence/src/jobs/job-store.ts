@@ -7,6 +7,7 @@ import { escapeRegExp } from '../escape-reg-exp';
 import { type OwnerScope, ownedBy } from '../owner-scope';
 import { JOBS, type JobRecord } from './job.schema';
 import { moneyText } from './stored-metrics';
+import { trailWith } from './trail-entry';
 
 const SORT_FIELDS = {
   createdAt: 'createdAt',
@@ -28,7 +29,9 @@ export class JobStore {
     const name = query.sort.replace('-', '') as SortName;
     const direction: SortOrder = descending ? -1 : 1;
     const found = await this.jobs
-      .find(query.cursor ? { $and: [filter, afterCursor(query.cursor, name, descending)] } : filter)
+      .find(query.cursor ? { $and: [filter, afterCursor(query.cursor, name, descending)] } : filter, {
+        trail: 0,
+      })
       .sort({ [SORT_FIELDS[name]]: direction, _id: direction })
       .limit(query.limit + 1)
       .lean<JobRecord[]>();
@@ -66,12 +69,19 @@ export class JobStore {
           _id: new Types.ObjectId(id),
           status: { $in: ['pending', 'processing'] },
         },
-        {
-          $set: { status: 'cancelled', lease: null, progress: null },
-          $currentDate: { finishedAt: true },
-          $inc: { version: 1 },
-        },
-        { returnDocument: 'after' },
+        [
+          {
+            $set: {
+              status: 'cancelled',
+              lease: null,
+              progress: null,
+              finishedAt: '$$NOW',
+              version: { $add: ['$version', 1] },
+              trail: trailWith('cancelled', null),
+            },
+          },
+        ],
+        { returnDocument: 'after', updatePipeline: true },
       )
       .lean<JobRecord>();
   }
@@ -86,25 +96,28 @@ export class JobStore {
           status: { $in: ['failed', 'cancelled'] },
           'file.id': { $ne: null },
         },
-        {
-          $set: {
-            status: 'pending',
-            availableAt: new Date(0),
-            failures: { parser: 0, transient: 0, lease: 0 },
-            lease: null,
-            resultFence: null,
-            progress: null,
-            metrics: null,
-            sheet: null,
-            error: null,
-            errorReport: null,
-            report: { state: 'none', sentAt: null },
-            startedAt: null,
-            finishedAt: null,
+        [
+          {
+            $set: {
+              status: 'pending',
+              availableAt: new Date(0),
+              failures: { parser: 0, transient: 0, lease: 0 },
+              lease: null,
+              resultFence: null,
+              progress: null,
+              metrics: null,
+              sheet: null,
+              error: null,
+              errorReport: null,
+              report: { state: 'none', sentAt: null },
+              startedAt: null,
+              finishedAt: null,
+              version: { $add: ['$version', 1] },
+              trail: trailWith('restarted', null),
+            },
           },
-          $inc: { version: 1 },
-        },
-        { returnDocument: 'after' },
+        ],
+        { returnDocument: 'after', updatePipeline: true },
       )
       .lean<JobRecord>();
   }

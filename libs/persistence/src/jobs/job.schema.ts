@@ -9,6 +9,7 @@ import {
 } from '@orders/contracts';
 import { Schema, type Types } from 'mongoose';
 import { type StoredMetrics } from './stored-metrics';
+import { type TrailEntry } from './trail-entry';
 
 /** Who runs a job and until when, by the database's clock. */
 export interface Lease {
@@ -71,6 +72,8 @@ export interface JobRecord {
   idempotency?: { key: string; index: number; count: number; fingerprint: string };
   report: { state: ReportState; sentAt: Date | null };
   outbox?: OutboxEntry;
+  /** What happened to it; absent before its first claim, and in lists. */
+  trail?: TrailEntry[];
   createdAt: Date;
   startedAt: Date | null;
   finishedAt: Date | null;
@@ -121,6 +124,7 @@ export const jobSchema = new Schema<JobRecord>(
       sentAt: { type: Date, default: null },
     },
     outbox: { type: Mixed },
+    trail: { type: Mixed },
     createdAt: { type: Date, required: true },
     startedAt: { type: Date, default: null },
     finishedAt: { type: Date, default: null },
