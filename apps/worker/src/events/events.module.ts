@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { PersistenceModule } from '@orders/persistence';
+import { EventEmitter } from './event-emitter';
+import { JobEvents } from './job-events';
+import { QueueEvents } from './queue-events';
+
+/** What the worker tells people's sockets. */
+@Module({
+  imports: [PersistenceModule],
+  providers: [EventEmitter, JobEvents, QueueEvents],
+  exports: [JobEvents, QueueEvents],
+})
+export class EventsModule {}

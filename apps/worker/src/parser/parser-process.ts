@@ -1,0 +1,64 @@
+/** The child process that reads one order file at a time; see `parser-process.ts`'s client, `ParserProcess`. */
+import { Worker } from 'node:worker_threads';
+import { OrderFileError, summarizeOrders } from '@orders/order-reader';
+import { type ParserMessage, type ParserOutcome, type ReadCommand } from './parser-messages';
+import { RejectedRowsReport } from './rejected-rows-report';
+
+const WATCH_MS = 500;
+
+startWatchdog();
+process.on('message', (command: ReadCommand) => {
+  void read(command).then(send);
+});
+process.on('disconnect', () => {
+  process.exit();
+});
+
+async function read(command: ReadCommand): Promise<ParserOutcome> {
+  const report = new RejectedRowsReport(command.folder, command.reportRows);
+  let kept = 0;
+  try {
+    const summary = await summarizeOrders(command.path, {
+      ...command.options,
+      limits: command.limits,
+      onProgress: (progress) => void send({ type: 'progress', progress }),
+      onRowErrors: async (errors) => {
+        const batch = errors.slice(0, command.rowErrorsKept - kept);
+        kept += batch.length;
+        if (batch.length > 0) await send({ type: 'rowErrors', batch });
+      },
+      onRejectedRows: (rows, sheet) => report.add(rows, sheet),
+    });
+    return { type: 'completed', summary, reports: await report.finish() };
+  } catch (error) {
+    if (!(error instanceof OrderFileError)) return { type: 'failed', reason: String(error) };
+    return refusal(error, report);
+  }
+}
+
+async function refusal(error: OrderFileError, report: RejectedRowsReport): Promise<ParserOutcome> {
+  try {
+    const reports = await report.finish();
+    return { type: 'refused', error: error.toFileError(), outcome: error.outcome, reports };
+  } catch (failure) {
+    return { type: 'failed', reason: String(failure) };
+  }
+}
+
+/** Resolves once the message is handed to the system: whoever waits is slowed down by a busy worker. */
+function send(message: ParserMessage): Promise<void> {
+  return new Promise((resolve) => {
+    // Without a channel the worker is gone, and so is this process in a moment.
+    if (process.send === undefined || !process.connected) resolve();
+    else process.send(message, undefined, undefined, () => resolve());
+  });
+}
+
+function startWatchdog(): void {
+  const workerData = {
+    parentPid: process.ppid,
+    maxRssBytes: Number(process.argv[2]),
+    intervalMs: WATCH_MS,
+  };
+  new Worker(new URL('./parser-watchdog.js', import.meta.url), { workerData }).unref();
+}

@@ -1,0 +1,16 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { PARSER_ENTRY } from './parser-entry';
+import { ParserPool } from './parser-pool';
+
+/** Parser processes. `forRoot` once, with the built entry of the child process; plain elsewhere. */
+@Module({ providers: [ParserPool], exports: [ParserPool] })
+export class ParserModule {}
+
+/** Says where the parser process's entry is. */
+@Module({})
+export class ParserEntryModule {
+  static forRoot(entry: URL): DynamicModule {
+    const provider = { provide: PARSER_ENTRY, useValue: entry };
+    return { module: ParserEntryModule, global: true, providers: [provider], exports: [provider] };
+  }
+}

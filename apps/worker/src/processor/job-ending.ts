@@ -1,0 +1,102 @@
+import { createReadStream } from 'node:fs';
+import { Inject, Injectable } from '@nestjs/common';
+import { type FileError } from '@orders/contracts';
+import {
+  type ClaimedJob,
+  FileStore,
+  JobQueue,
+  type JobRecord,
+  type JobResult,
+  RowErrorStore,
+} from '@orders/persistence';
+import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
+import { JobEvents } from '../events/job-events';
+import { type ReportFiles } from '../parser/parser-messages';
+import { MailDispatcher } from '../reports/mail-dispatcher';
+import { type ReadOutcome } from './job-reader';
+import { persistentWrite } from './persistent-write';
+import { ReportRecipient } from './report-recipient';
+
+/** Tries to write a job's end go on for this many leases: nobody else can take it while the database is away. */
+const PATIENCE_LEASES = 20;
+
+/** Writes the end of a job: figures, error report and the order to send the report mail, all or nothing. */
+@Injectable()
+export class JobEnding {
+  private readonly patienceMs: number;
+
+  constructor(
+    @Inject(WORKER_CONFIG) config: WorkerConfig,
+    private readonly queue: JobQueue,
+    private readonly files: FileStore,
+    private readonly rowErrors: RowErrorStore,
+    private readonly recipient: ReportRecipient,
+    private readonly events: JobEvents,
+    private readonly mails: MailDispatcher,
+  ) {
+    this.patienceMs = config.LEASE_MS * PATIENCE_LEASES;
+  }
+
+  /** Ends a job as its reading ended. @throws LeaseLostError */
+  async conclude(job: ClaimedJob, read: ReadOutcome, signal: AbortSignal): Promise<void> {
+    const errorReport = await this.storeReports(job, read.reports, signal);
+    try {
+      await this.end(job, read.type === 'completed' ? 'completed' : 'failed', (reportTo) =>
+        read.type === 'completed'
+          ? this.queue.complete(job, { ...read.summary, errorReport }, reportTo)
+          : this.queue.fail(job, read.error, reportTo, {
+              ...read.outcome,
+              ...(read.outcome && { format: read.outcome.sheet.format }),
+              errorReport,
+            }),
+      );
+    } catch (error) {
+      if (errorReport) await this.discardReports(errorReport);
+      throw error;
+    }
+    // What can't be struck out now is by the sweep: the job refers to it.
+    if (errorReport) await this.files.keep([errorReport.csv, errorReport.xlsx]).catch(() => undefined);
+  }
+
+  /** Ends a job that can't be read. @throws LeaseLostError */
+  async giveUp(job: ClaimedJob, error: FileError): Promise<void> {
+    await this.end(job, 'failed', (reportTo) => this.queue.fail(job, error, reportTo));
+  }
+
+  private async end(
+    job: ClaimedJob,
+    end: 'completed' | 'failed',
+    write: (reportTo: string | undefined) => Promise<JobRecord>,
+  ): Promise<void> {
+    const record = await persistentWrite(
+      async () => write(await this.recipient.of(job, end)),
+      this.patienceMs,
+    );
+    this.events.finished(record);
+    this.mails.wake();
+    // Only later attempts can have predecessors; what stays here goes with the job's retention.
+    if (job.fence > 1) await this.rowErrors.removeLosers(job.id, job.fence).catch(() => undefined);
+  }
+
+  private async storeReports(
+    job: ClaimedJob,
+    reports: ReportFiles | null,
+    signal: AbortSignal,
+  ): Promise<JobResult['errorReport']> {
+    if (!reports) return null;
+    const options = { signal, attempt: { jobId: job.record._id, fence: job.fence } };
+    const csv = await this.files.save('errorReports', 'errors.csv', createReadStream(reports.csv), options);
+    const xlsx = await this.files.save(
+      'errorReports',
+      'errors.xlsx',
+      createReadStream(reports.xlsx),
+      options,
+    );
+    return { csv: csv.id, xlsx: xlsx.id };
+  }
+
+  private async discardReports(report: NonNullable<JobResult['errorReport']>): Promise<void> {
+    await this.files.discard('errorReports', report.csv);
+    await this.files.discard('errorReports', report.xlsx);
+  }
+}

@@ -1,0 +1,50 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type ClaimedJob, JobQueue, LeaseLostError } from '@orders/persistence';
+import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
+import { JobEvents } from '../events/job-events';
+import { WorkerIdentity } from '../worker-identity';
+import { JobEnding } from './job-ending';
+import { fileError, LEASE_BUDGET } from './run-failure';
+
+/** Puts jobs back into the queue whose workers died, hung, or never learnt that they had claimed them. */
+@Injectable()
+export class LeaseRecovery {
+  private readonly logger = new Logger(LeaseRecovery.name);
+
+  constructor(
+    @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
+    private readonly identity: WorkerIdentity,
+    private readonly queue: JobQueue,
+    private readonly ending: JobEnding,
+    private readonly events: JobEvents,
+  ) {}
+
+  /** Takes up every job whose lease has ended. @returns whether there was one. */
+  async recoverExpired(): Promise<boolean> {
+    let found = false;
+    for (;;) {
+      // A name of its own: what is being recovered is no stray of this worker's claims.
+      const job = await this.queue.takeOverExpired(`${this.identity.id}/recovery`, this.config.LEASE_MS);
+      if (!job) return found;
+      found = true;
+      this.logger.warn(`The lease of job ${job.id} ended, attempt ${job.attempt}`);
+      await this.settle(job);
+    }
+  }
+
+  /** Gives back jobs that are leased to this worker and that it does not run. */
+  async giveBackStrays(isRunning: (jobId: string) => boolean): Promise<void> {
+    for (const job of await this.queue.leasedTo(this.identity.id)) {
+      if (!isRunning(job.id)) this.events.changed(await this.queue.handBack(job));
+    }
+  }
+
+  private async settle(job: ClaimedJob): Promise<void> {
+    try {
+      if (job.failures.lease + 1 >= LEASE_BUDGET) await this.ending.giveUp(job, fileError('worker_lost'));
+      else this.events.changed(await this.queue.retryLater(job, 'lease', 0));
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) throw error;
+    }
+  }
+}

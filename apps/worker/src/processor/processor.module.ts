@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { PersistenceModule } from '@orders/persistence';
+import { EventsModule } from '../events/events.module';
+import { ParserModule } from '../parser/parser.module';
+import { ReportsModule } from '../reports/reports.module';
+import { WorkspaceModule } from '../workspace/workspace.module';
+import { JobEnding } from './job-ending';
+import { JobProcessor } from './job-processor';
+import { JobReader } from './job-reader';
+import { JobRunner } from './job-runner';
+import { JobWakeUp } from './job-wake-up';
+import { LeaseRecovery } from './lease-recovery';
+import { ReportRecipient } from './report-recipient';
+import { RunningJobs } from './running-jobs';
+import { WorkerReporter } from './worker-reporter';
+
+/** The job processor, from the poll to the end of a job. Imported by the worker alone. */
+@Module({
+  imports: [EventsModule, ParserModule, PersistenceModule, ReportsModule, WorkspaceModule],
+  providers: [
+    JobEnding,
+    JobProcessor,
+    JobReader,
+    JobRunner,
+    JobWakeUp,
+    LeaseRecovery,
+    ReportRecipient,
+    RunningJobs,
+    WorkerReporter,
+  ],
+  exports: [JobProcessor],
+})
+export class ProcessorModule {}

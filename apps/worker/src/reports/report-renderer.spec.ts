@@ -1,0 +1,107 @@
+import { type Job, type OrderMetrics } from '@orders/contracts';
+import { describe, expect, it } from 'vitest';
+import { loadWorkerConfig } from '../config/load-worker-config';
+import { ReportRenderer } from './report-renderer';
+import { grouped } from './report-view';
+
+const renderer = new ReportRenderer(
+  loadWorkerConfig({ MONGO_URI: 'mongodb://x', FRONTEND_URL: 'https://orders.example.com' }),
+);
+
+const metrics: OrderMetrics = {
+  rowsTotal: 100_012,
+  rowsAccepted: 100_000,
+  rowsRejected: 12,
+  orders: 33_333,
+  itemsTotal: 250_000,
+  revenue: '11488064.32',
+  averageOrderValue: '344.64',
+  distinctProducts: 2,
+  topByRevenue: [
+    { productName: 'Bolt <b>M6</b> & "nut"', quantity: 200_000, revenue: '9000000.00' },
+    { productName: '{{subject}}', quantity: 50_000, revenue: '2488064.32' },
+  ],
+  topByQuantity: [],
+  largestLine: null,
+  smallestLine: null,
+  errorsByCode: { not_a_number: 10, missing_value: 2 },
+};
+
+const job: Job = {
+  id: '65f000000000000000000001',
+  status: 'completed',
+  owner: { id: '65f000000000000000000002', name: 'Ada <script>', email: 'ada@example.com' },
+  file: { name: 'May\r\nBcc: x <orders>.xlsx', size: 10, sha256: 'a'.repeat(64), format: 'xlsx' },
+  options: { decimalSeparator: '.' },
+  attempt: 1,
+  maxAttempts: 3,
+  priority: 0,
+  progress: null,
+  metrics,
+  sheet: null,
+  error: null,
+  duplicateOf: null,
+  reprocessOf: null,
+  report: { state: 'pending', sentAt: null },
+  fileAvailable: true,
+  createdAt: '2026-05-01T10:00:00.000Z',
+  startedAt: '2026-05-01T10:00:00.500Z',
+  finishedAt: '2026-05-01T10:01:10.500Z',
+  nextAttemptAt: null,
+  version: 5,
+};
+
+describe('ReportRenderer', () => {
+  it('tells the figures, the best sellers and the reasons, in both forms', () => {
+    const { html, text } = renderer.render(job);
+    for (const form of [html, text]) {
+      for (const told of ['11,488,064.32', '344.64', '33,333', '250,000', '100,000', '9,000,000.00'])
+        expect(form).toContain(told);
+      expect(form).toContain('Not a number');
+      expect(form).toContain('https://orders.example.com/jobs/65f000000000000000000001');
+      expect(form).toContain('1 min 10 s');
+    }
+    expect(text.indexOf('Not a number: 10')).toBeLessThan(text.indexOf('Value missing: 2'));
+  });
+
+  it('keeps what people wrote as text', () => {
+    const { html, text, subject } = renderer.render(job);
+    expect(html).not.toMatch(/<script>|<b>M6|<orders>/);
+    expect(html).toContain('Bolt &lt;b&gt;M6&lt;/b&gt; &amp; &quot;nut&quot;');
+    expect(html).toContain('{{subject}}');
+    expect(text).toContain('Bolt <b>M6</b> & "nut"');
+    expect(subject).toBe('Completed, 12 rows rejected: May Bcc: x <orders>.xlsx');
+  });
+
+  it('says why a file failed and what was seen', () => {
+    const failed: Job = {
+      ...job,
+      status: 'failed',
+      metrics: null,
+      error: {
+        code: 'missing_columns',
+        message: 'There is no column for the price.',
+        details: { missing: ['price'], headersSeen: ['Item', 'Qty'] },
+      },
+    };
+    const { html, text, subject } = renderer.render(failed);
+    expect(subject).toMatch(/^Failed: /);
+    for (const form of [html, text]) {
+      expect(form).toContain('There is no column for the price.');
+      expect(form).toContain('Headers seen: Item, Qty');
+      expect(form).toContain('missing_columns');
+    }
+  });
+});
+
+describe('grouped', () => {
+  it.each([
+    ['0.00', '0.00'],
+    ['999.99', '999.99'],
+    ['1000.00', '1,000.00'],
+    ['123456789012345678901234.05', '123,456,789,012,345,678,901,234.05'],
+    [1_048_576, '1,048,576'],
+  ])('%s -> %s', (amount, text) => {
+    expect(grouped(amount)).toBe(text);
+  });
+});

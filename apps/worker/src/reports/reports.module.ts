@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { MailerModule } from '@nestjs-modules/mailer';
+import { PersistenceModule } from '@orders/persistence';
+import { WORKER_CONFIG } from '../config/worker-config';
+import { EventsModule } from '../events/events.module';
+import { MailDispatcher } from './mail-dispatcher';
+import { MailSender } from './mail-sender';
+import { mailerOptions } from './mailer-options';
+import { ReportRenderer } from './report-renderer';
+
+/** Report mails, from the outbox to the server or the folder. */
+@Module({
+  imports: [
+    EventsModule,
+    MailerModule.forRootAsync({ imports: [], inject: [WORKER_CONFIG], useFactory: mailerOptions }),
+    PersistenceModule,
+  ],
+  providers: [MailDispatcher, MailSender, ReportRenderer],
+  exports: [MailDispatcher],
+})
+export class ReportsModule {}

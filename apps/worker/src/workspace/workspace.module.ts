@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { WorkFolders } from './work-folders';
+
+/** Temporary folders. */
+@Module({ providers: [WorkFolders], exports: [WorkFolders] })
+export class WorkspaceModule {}
