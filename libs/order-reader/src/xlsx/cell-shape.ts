@@ -1,10 +1,10 @@
+import { LearnedBytes } from './learned-bytes';
 import type { PlainCell } from './plain-cell';
 
 /** `<c r` and `</v></c>` as little-endian words. */
 const CELL_OPEN = 0x72_20_63_3c;
 const VALUE_CLOSE = 0x3e_76_2f_3c;
 const CELL_CLOSE = 0x3e_63_2f_3c;
-const MAX_WORDS = 12;
 /** Bytes of `<c r="`. */
 const BEFORE_LETTERS = 6;
 
@@ -18,39 +18,28 @@ export class CellShape {
   type = 0;
   /** Whether the cell closed itself. */
   empty = false;
+  private known = false;
   private letters = 0;
   private reference = 0;
   private mask = 0;
-  private length = 0;
-  private words = 0;
-  private last = 0;
-  private readonly rest = new Int32Array(MAX_WORDS);
+  private readonly rest = new LearnedBytes();
 
   /** Where the value starts of the cell at `at`, if it has this shape; -1 if not. */
   match(view: DataView, at: number, rowDigits: number): number {
-    if (view.getInt32(at, true) !== CELL_OPEN) return -1;
-    if ((view.getInt32(at + 4, true) & this.mask) !== this.reference || this.length === 0) return -1;
-    const start = at + BEFORE_LETTERS + this.letters + rowDigits;
-    const { rest, words, length } = this;
-    for (let i = 0; i < words; i++) if (view.getInt32(start + i * 4, true) !== rest[i]) return -1;
-    return view.getInt32(start + length - 4, true) === this.last ? start + length : -1;
+    if (!this.known || view.getInt32(at, true) !== CELL_OPEN) return -1;
+    if ((view.getInt32(at + 4, true) & this.mask) !== this.reference) return -1;
+    return this.rest.match(view, at + BEFORE_LETTERS + this.letters + rowDigits);
   }
 
   /** Takes the shape of the cell at `at` that was just read, whose value starts at `valueAt`. */
   learn(view: DataView, at: number, rowDigits: number, valueAt: number, cell: PlainCell): void {
-    this.length = 0;
     const letters = cell.column < 26 ? 1 : 2;
     const start = at + BEFORE_LETTERS + letters + rowDigits;
-    const length = valueAt - start;
-    if (cell.column >= 702 || view.getInt32(at, true) !== CELL_OPEN) return;
-    if (length < 4 || length > MAX_WORDS * 4 || view.getUint8(start) !== 0x22) return;
+    this.known = cell.column < 702 && view.getInt32(at, true) === CELL_OPEN && view.getUint8(start) === 0x22;
     this.mask = letters === 1 ? 0x00ff_ffff : -1;
     this.reference = view.getInt32(at + 4, true) & this.mask;
     this.letters = letters;
-    this.words = (length - 1) >> 2;
-    for (let i = 0; i < this.words; i++) this.rest[i] = view.getInt32(start + i * 4, true);
-    this.last = view.getInt32(valueAt - 4, true);
-    this.length = length;
+    this.rest.learn(view, start, valueAt);
   }
 }
 

@@ -1,3 +1,4 @@
+import { LearnedBytes } from './learned-bytes';
 import { MAX_SHEET_ROW } from './row-reader';
 
 /** `<row` and ` r="` as little-endian words. */
@@ -14,6 +15,8 @@ export class RowTag {
   /** Number of the row, and how many digits it was written with. */
   row = 0;
   digits = 0;
+  /** What stood behind the number in the row before. */
+  private readonly rest = new LearnedBytes();
 
   /** Reads the tag at `at` and gives the place behind it; -1 for any other form, and for a row that closes itself. */
   read(bytes: Uint8Array, view: DataView, at: number): number {
@@ -25,7 +28,12 @@ export class RowTag {
     if (bytes[i] !== QUOTE || row < 1 || row > MAX_SHEET_ROW) return -1;
     this.row = row;
     this.digits = i - at - 8;
-    return bytes[i + 1] === GT ? i + 2 : endOfTag(bytes, i + 1);
+    if (bytes[i + 1] === GT) return i + 2;
+    const known = this.rest.match(view, i);
+    if (known >= 0) return known;
+    const end = endOfTag(bytes, i + 1);
+    if (end >= 0) this.rest.learn(view, i, end);
+    return end;
   }
 }
 
