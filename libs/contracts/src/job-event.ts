@@ -34,3 +34,7 @@ export const JobEvent = z
   })
   .meta({ id: 'JobEvent' });
 export type JobEvent = z.infer<typeof JobEvent>;
+
+/** A job's trail in the order in which things happened. */
+export const JobEvents = z.object({ items: z.array(JobEvent) }).meta({ id: 'JobEvents' });
+export type JobEvents = z.infer<typeof JobEvents>;

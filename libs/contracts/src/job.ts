@@ -94,7 +94,12 @@ const commaList = <T extends z.ZodType<unknown, string>>(item: T) =>
 
 export const JobListQuery = PageQuery.extend({
   status: commaList(JobStatus).optional().meta({ description: 'One or several, separated by commas' }),
-  search: z.string().trim().max(200).optional().meta({ description: 'Part of a file name' }),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .meta({ description: "Part of a file's name, its owner, an error's text or a best-selling product" }),
   owner: z
     .string()
     .regex(/^[0-9a-f]{24}$/)
@@ -102,6 +107,8 @@ export const JobListQuery = PageQuery.extend({
     .meta({ description: 'For admins: one owner only' }),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
+  minSize: z.coerce.number().int().min(0).optional().meta({ description: 'Bytes' }),
+  maxSize: z.coerce.number().int().min(0).optional().meta({ description: 'Bytes' }),
   sort: JobSort.default('-createdAt'),
 }).meta({ id: 'JobListQuery' });
 export type JobListQuery = z.infer<typeof JobListQuery>;
@@ -123,3 +130,38 @@ export type RowErrorPage = z.infer<typeof RowErrorPage>;
 
 export const JobCounts = z.record(JobStatus, z.int().min(0)).meta({ id: 'JobCounts' });
 export type JobCounts = z.infer<typeof JobCounts>;
+
+/** Larger goes first; 0 is what every upload has. */
+export const JobPriority = z.int().min(-10).max(10).meta({ id: 'JobPriority' });
+
+export const JobChange = z.strictObject({ priority: JobPriority }).meta({ id: 'JobChange' });
+export type JobChange = z.infer<typeof JobChange>;
+
+export const BulkAction = z.enum(['cancel', 'retry', 'delete']).meta({ id: 'BulkAction' });
+export type BulkAction = z.infer<typeof BulkAction>;
+
+/** Which jobs a bulk action is for: those named, or all that a list's filter finds. */
+export const BulkRequest = z
+  .strictObject({
+    action: BulkAction,
+    ids: z
+      .array(z.string().regex(/^[0-9a-f]{24}$/, 'Not an id'))
+      .min(1)
+      .max(1_000)
+      .optional(),
+    filter: JobListQuery.omit({ limit: true, cursor: true, sort: true }).optional(),
+  })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'Give either ids or a filter')
+  .meta({ id: 'BulkRequest' });
+export type BulkRequest = z.infer<typeof BulkRequest>;
+
+export const BulkResult = z
+  .object({
+    matched: z.int().meta({ description: 'Jobs that the action was tried on' }),
+    changed: z.int().meta({ description: 'Jobs that it applied to; the others were in another state' }),
+    more: z
+      .boolean()
+      .meta({ description: 'The filter matches more than one request may change: send it again' }),
+  })
+  .meta({ id: 'BulkResult' });
+export type BulkResult = z.infer<typeof BulkResult>;

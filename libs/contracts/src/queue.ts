@@ -17,6 +17,9 @@ export const QueueStats = z
   .object({
     pending: z.int(),
     processing: z.int(),
+    failed: z.int().meta({ description: 'Jobs that failed and were not retried: the dead letters' }),
+    finishedLastHour: z.int().meta({ description: 'Jobs that ended within the last hour' }),
+    paused: z.boolean().meta({ description: 'Workers are held back; what runs is finished' }),
     oldestPendingSeconds: z.number().nullable(),
     workersAlive: z.int().meta({ description: 'Workers heard of within the last few seconds' }),
     workers: z.array(WorkerInfo).meta({ description: 'For admins; empty for others' }),

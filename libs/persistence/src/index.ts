@@ -18,6 +18,7 @@ export { type MailRecord } from './outbox/mail.schema';
 export { type OwnerScope } from './owner-scope';
 export { Mailbox } from './outbox/mailbox';
 export { fenceOf, Outbox, type RenderedMail } from './outbox/outbox';
+export { QueueControl } from './queue-control/queue-control';
 export { RowErrorStore } from './row-errors/row-error-store';
 export { type SessionOrigin, SessionStore } from './sessions/session-store';
 export { EmailTakenError, LastAdminError, type NewUser, toUser, UserStore } from './users/user-store';

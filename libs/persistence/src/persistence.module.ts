@@ -12,6 +12,8 @@ import { TURNS, turnSchema } from './jobs/turn.schema';
 import { MAILS, mailSchema } from './outbox/mail.schema';
 import { Mailbox } from './outbox/mailbox';
 import { Outbox } from './outbox/outbox';
+import { QueueControl } from './queue-control/queue-control';
+import { QUEUE_STATE, queueStateSchema } from './queue-control/queue-state.schema';
 import { RowErrorStore } from './row-errors/row-error-store';
 import { ROW_ERRORS, rowErrorSchema } from './row-errors/row-error.schema';
 import { SessionStore } from './sessions/session-store';
@@ -30,6 +32,7 @@ const stores = [
   JobTrail,
   Mailbox,
   Outbox,
+  QueueControl,
   RowErrorStore,
   SessionStore,
   UserStore,
@@ -43,6 +46,7 @@ const stores = [
       { name: JOBS, schema: jobSchema },
       { name: MAILS, schema: mailSchema },
       { name: PENDING_FILES, schema: pendingFileSchema },
+      { name: QUEUE_STATE, schema: queueStateSchema },
       { name: ROW_ERRORS, schema: rowErrorSchema },
       { name: SESSIONS, schema: sessionSchema },
       { name: TURNS, schema: turnSchema },

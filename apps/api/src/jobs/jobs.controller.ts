@@ -1,27 +1,46 @@
-import { Controller, Delete, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  BulkRequest,
+  BulkResult,
   Job,
+  JobChange,
   JobCounts,
+  JobEvents,
   JobListQuery,
   JobPage,
   MailContent,
   RowErrorPage,
   RowErrorQuery,
 } from '@orders/contracts';
-import { CurrentUser } from '../auth/auth.decorators';
+import { CurrentUser, OnlyFor } from '../auth/auth.decorators';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { ApiProblem } from '../problem/api-problem.decorator';
 import { attachment } from './attachment';
+import { BulkActionsService } from './bulk-actions.service';
 import { ErrorReportQuery } from './error-report-query.schema';
+import { JobActionsService } from './job-actions.service';
 import { JobDownloadsService } from './job-downloads.service';
+import { JobExportService } from './job-export.service';
 import { JobsService } from './jobs.service';
 import { ObjectId } from './object-id.schema';
 
@@ -37,7 +56,10 @@ const BINARY = {
 export class JobsController {
   constructor(
     private readonly jobs: JobsService,
+    private readonly actions: JobActionsService,
     private readonly downloads: JobDownloadsService,
+    private readonly bulkActions: BulkActionsService,
+    private readonly exports: JobExportService,
   ) {}
 
   @Get()
@@ -58,6 +80,37 @@ export class JobsController {
     @Query({ schema: JobListQuery }) query: JobListQuery,
   ): Promise<JobCounts> {
     return this.jobs.counts(user, query);
+  }
+
+  @Get('export')
+  @ApiOperation({
+    summary: 'The list as CSV',
+    description: 'Takes the filters of the list; at most 100,000 rows.',
+  })
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  export(
+    @CurrentUser() user: SignedInUser,
+    @Query({ schema: JobListQuery }) query: JobListQuery,
+  ): StreamableFile {
+    return new StreamableFile(
+      this.exports.csv(user, query),
+      attachment('jobs.csv', 'text/csv; charset=utf-8'),
+    );
+  }
+
+  @Post('bulk')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Cancel, retry or delete many jobs',
+    description: 'Those named, or all that a filter finds; at most 1,000 a request.',
+  })
+  @ApiOkResponse({ standardSchema: BulkResult })
+  bulk(
+    @CurrentUser() user: SignedInUser,
+    @Body({ schema: BulkRequest }) request: BulkRequest,
+  ): Promise<BulkResult> {
+    return this.bulkActions.apply(user, request);
   }
 
   @Get(':id')
@@ -105,6 +158,32 @@ export class JobsController {
     return new StreamableFile(stream, attachment(name, 'application/octet-stream', size));
   }
 
+  @Get(':id/events')
+  @ApiOperation({ summary: 'What happened to the job, attempt by attempt' })
+  @ApiOkResponse({ standardSchema: JobEvents })
+  @ApiProblem(404, 'not_found')
+  events(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: ObjectId }) id: string,
+  ): Promise<JobEvents> {
+    return this.jobs.eventsOf(user, id);
+  }
+
+  @Patch(':id')
+  @OnlyFor('admin')
+  @ApiOperation({ summary: "Change a waiting job's priority" })
+  @ApiOkResponse({ standardSchema: Job })
+  @ApiProblem(403, 'forbidden')
+  @ApiProblem(404, 'not_found')
+  @ApiProblem(409, 'job_finished')
+  change(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: ObjectId }) id: string,
+    @Body({ schema: JobChange }) change: JobChange,
+  ): Promise<Job> {
+    return this.actions.setPriority(user, id, change.priority);
+  }
+
   @Get(':id/report')
   @ApiOperation({ summary: 'The e-mail report of the job' })
   @ApiOkResponse({ standardSchema: MailContent })
@@ -123,7 +202,7 @@ export class JobsController {
   @ApiProblem(404, 'not_found')
   @ApiProblem(409, 'job_finished')
   cancel(@CurrentUser() user: SignedInUser, @Param('id', { schema: ObjectId }) id: string): Promise<Job> {
-    return this.jobs.cancel(user, id);
+    return this.actions.cancel(user, id);
   }
 
   @Post(':id/retry')
@@ -133,7 +212,7 @@ export class JobsController {
   @ApiProblem(404, 'not_found')
   @ApiProblem(409, 'job_not_retryable', 'file_missing')
   retry(@CurrentUser() user: SignedInUser, @Param('id', { schema: ObjectId }) id: string): Promise<Job> {
-    return this.jobs.retry(user, id);
+    return this.actions.retry(user, id);
   }
 
   @Post(':id/reprocess')
@@ -142,7 +221,7 @@ export class JobsController {
   @ApiProblem(404, 'not_found')
   @ApiProblem(409, 'file_missing')
   reprocess(@CurrentUser() user: SignedInUser, @Param('id', { schema: ObjectId }) id: string): Promise<Job> {
-    return this.jobs.reprocess(user, id);
+    return this.actions.reprocess(user, id);
   }
 
   @Delete(':id')
@@ -152,6 +231,6 @@ export class JobsController {
   @ApiProblem(404, 'not_found')
   @ApiProblem(409, 'job_not_finished')
   remove(@CurrentUser() user: SignedInUser, @Param('id', { schema: ObjectId }) id: string): Promise<void> {
-    return this.jobs.remove(user, id);
+    return this.actions.remove(user, id);
   }
 }

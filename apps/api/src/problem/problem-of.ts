@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { ThrottlerException } from '@nestjs/throttler';
 import { type ProblemCode, type ProblemDetails } from '@orders/contracts';
+import { isDatabaseUnavailable } from '@orders/persistence';
 import { mongo } from 'mongoose';
 import { Problem } from './problem';
 
@@ -89,13 +90,7 @@ const isStorageFull = (error: unknown): boolean =>
   (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 
 const isStorageDown = (error: unknown): boolean =>
-  error instanceof mongo.MongoNetworkError ||
-  error instanceof mongo.MongoServerSelectionError ||
-  error instanceof mongo.MongoNotConnectedError ||
-  error instanceof mongo.MongoTopologyClosedError ||
-  error instanceof mongo.MongoExpiredSessionError ||
-  (error instanceof mongo.MongoError &&
-    (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError'))) ||
+  isDatabaseUnavailable(error) ||
   // Mongoose's own error while `bufferCommands` is off and there is no connection.
   (error instanceof Error && error.name === 'MongooseError' && error.message.includes('initial connection'));
 

@@ -1,8 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { QueueStats } from '@orders/contracts';
-import { JobStore, WorkerRegistry } from '@orders/persistence';
-import { CurrentUser } from '../auth/auth.decorators';
+import { JobStore, QueueControl, WorkerRegistry } from '@orders/persistence';
+import { CurrentUser, OnlyFor } from '../auth/auth.decorators';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { ApiProblem } from '../problem/api-problem.decorator';
 
@@ -14,6 +14,7 @@ export class QueueController {
   constructor(
     private readonly jobs: JobStore,
     private readonly workers: WorkerRegistry,
+    private readonly control: QueueControl,
   ) {}
 
   @Get()
@@ -23,14 +24,43 @@ export class QueueController {
   })
   @ApiOkResponse({ standardSchema: QueueStats })
   async find(@CurrentUser() user: SignedInUser): Promise<QueueStats> {
-    const [state, alive] = await Promise.all([this.jobs.queueState(), this.workers.alive()]);
+    const [state, alive, paused] = await Promise.all([
+      this.jobs.queueState(),
+      this.workers.alive(),
+      this.control.isPaused(),
+    ]);
     return {
       pending: state.pending,
       processing: state.processing,
+      failed: state.failed,
+      finishedLastHour: state.finishedLastHour,
+      paused,
       oldestPendingSeconds:
         state.oldestPendingAt && Math.max(0, (Date.now() - state.oldestPendingAt.getTime()) / 1000),
       workersAlive: alive.length,
       workers: user.role === 'admin' ? alive : [],
     };
+  }
+
+  @Post('pause')
+  @HttpCode(200)
+  @OnlyFor('admin')
+  @ApiOperation({ summary: 'Hold all workers back; what they run is finished' })
+  @ApiOkResponse({ standardSchema: QueueStats })
+  @ApiProblem(403, 'forbidden')
+  async pause(@CurrentUser() user: SignedInUser): Promise<QueueStats> {
+    await this.control.setPaused(true);
+    return this.find(user);
+  }
+
+  @Post('resume')
+  @HttpCode(200)
+  @OnlyFor('admin')
+  @ApiOperation({ summary: 'Let workers take jobs again' })
+  @ApiOkResponse({ standardSchema: QueueStats })
+  @ApiProblem(403, 'forbidden')
+  async resume(@CurrentUser() user: SignedInUser): Promise<QueueStats> {
+    await this.control.setPaused(false);
+    return this.find(user);
   }
 }

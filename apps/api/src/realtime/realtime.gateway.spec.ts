@@ -67,7 +67,8 @@ describe('live events', () => {
     const event = await watch.finished(job.id);
     watch.close();
     const rest = await ann.job(job.id);
-    const comparable = ({ report: _report, version: _version, ...shown }: Job) => shown;
+    // The report is sent after the end, and counts as a change.
+    const comparable = (shown: Job) => ({ ...shown, report: null, version: 0 });
     expect(comparable(event)).toEqual(comparable(rest));
   });
 

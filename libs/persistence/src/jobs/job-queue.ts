@@ -10,6 +10,7 @@ import {
 } from '@orders/contracts';
 import { type Model, type QueryFilter, Types } from 'mongoose';
 import { type FailureCounts, JOBS, type JobRecord, type OutboxEntry } from './job.schema';
+import { QueueControl } from '../queue-control/queue-control';
 import { toStoredMetrics } from './stored-metrics';
 import { trailWith } from './trail-entry';
 import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
@@ -48,13 +49,15 @@ export class JobQueue {
   constructor(
     @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
     @InjectModel(TURNS) private readonly turns: Model<TurnRecord>,
+    private readonly control: QueueControl,
   ) {}
 
   /**
-   * Takes the next due job for `workerId`, or undefined when none is due: by priority, then fair between
+   * Takes the next due job for `workerId`, or undefined when none is due or the queue is paused: by priority, then fair between
    * owners, then by age. The lease is counted on the database's clock and lasts `leaseMs` milliseconds.
    */
   async claim(workerId: string, leaseMs: number): Promise<ClaimedJob | undefined> {
+    if (await this.control.isPaused()) return undefined;
     const record = await this.jobs
       .findOneAndUpdate(
         { status: 'pending', $expr: { $lte: ['$availableAt', '$$NOW'] } },

@@ -18,6 +18,16 @@ const SORT_FIELDS = {
 
 type SortName = keyof typeof SORT_FIELDS;
 
+const HOUR_MS = 60 * 60 * 1000;
+
+export interface QueueState {
+  pending: number;
+  processing: number;
+  failed: number;
+  finishedLastHour: number;
+  oldestPendingAt: Date | null;
+}
+
 /** Jobs as people see them: lists, details, and what a person may do to one. */
 @Injectable()
 export class JobStore {
@@ -163,25 +173,62 @@ export class JobStore {
     );
   }
 
-  /** How many jobs wait and run, and when the oldest waiting one came. */
-  async queueState(): Promise<{ pending: number; processing: number; oldestPendingAt: Date | null }> {
-    const [pending, processing, oldest] = await Promise.all([
+  /** Changes a job's place in the queue; null when there is no such job that has not ended. */
+  async setPriority(scope: OwnerScope, id: string, priority: number): Promise<JobRecord | null> {
+    return this.jobs
+      .findOneAndUpdate(
+        {
+          ...ownedBy<JobRecord>(scope),
+          _id: new Types.ObjectId(id),
+          status: { $in: ['pending', 'processing'] },
+        },
+        { $set: { priority }, $inc: { version: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<JobRecord>();
+  }
+
+  /** How the queue stands; `oldestPendingAt` is when the oldest waiting job came. */
+  async queueState(): Promise<QueueState> {
+    const [pending, processing, failed, finishedLastHour, oldest] = await Promise.all([
       this.jobs.countDocuments({ status: 'pending' }),
       this.jobs.countDocuments({ status: 'processing' }),
+      this.jobs.countDocuments({ status: 'failed' }),
+      this.jobs.countDocuments({
+        status: { $in: ['completed', 'failed', 'cancelled'] },
+        finishedAt: { $gte: new Date(Date.now() - HOUR_MS) },
+      }),
       this.jobs
         .findOne({ status: 'pending' }, { createdAt: 1 })
         .sort({ createdAt: 1, _id: 1 })
         .lean<Pick<JobRecord, 'createdAt'>>(),
     ]);
-    return { pending, processing, oldestPendingAt: oldest?.createdAt ?? null };
+    return { pending, processing, failed, finishedLastHour, oldestPendingAt: oldest?.createdAt ?? null };
   }
 }
+
+const SEARCHED = [
+  'file.name',
+  'ownerName',
+  'ownerEmail',
+  'error.message',
+  'metrics.topByRevenue.productName',
+];
 
 function listFilter(scope: OwnerScope, query: JobListQuery): QueryFilter<JobRecord> {
   const filter = ownedBy<JobRecord>(scope);
   if (scope === 'all' && query.owner) filter.ownerId = new Types.ObjectId(query.owner);
   if (query.status?.length) filter.status = { $in: query.status };
-  if (query.search) filter['file.name'] = { $regex: escapeRegExp(query.search), $options: 'i' };
+  if (query.search) {
+    const part = { $regex: escapeRegExp(query.search), $options: 'i' };
+    filter.$or = SEARCHED.map((field) => ({ [field]: part }));
+  }
+  if (query.minSize !== undefined || query.maxSize !== undefined) {
+    filter['file.size'] = {
+      ...(query.minSize !== undefined && { $gte: query.minSize }),
+      ...(query.maxSize !== undefined && { $lte: query.maxSize }),
+    };
+  }
   if (query.from ?? query.to) {
     filter.createdAt = {
       ...(query.from && { $gte: new Date(query.from) }),

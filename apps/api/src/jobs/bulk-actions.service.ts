@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { type BulkAction, type BulkRequest, type BulkResult, JobListQuery } from '@orders/contracts';
+import { type SignedInUser } from '../auth/signed-in-user';
+import { Problem } from '../problem/problem';
+import { JobActionsService } from './job-actions.service';
+import { JobsService } from './jobs.service';
+
+const MAX_JOBS = 1_000;
+const PAGE = 200;
+
+/** One action on many jobs. Each job is one atomic update of its own; those in another state are passed over. */
+@Injectable()
+export class BulkActionsService {
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly actions: JobActionsService,
+  ) {}
+
+  async apply(user: SignedInUser, request: BulkRequest): Promise<BulkResult> {
+    const { ids, more } = request.ids
+      ? { ids: request.ids, more: false }
+      : await this.matching(user, request);
+    let changed = 0;
+    for (const id of ids) {
+      if (await this.tryOne(user, request.action, id)) changed++;
+    }
+    return { matched: ids.length, changed, more };
+  }
+
+  private async tryOne(user: SignedInUser, action: BulkAction, id: string): Promise<boolean> {
+    try {
+      if (action === 'cancel') await this.actions.cancel(user, id);
+      else if (action === 'retry') await this.actions.retry(user, id);
+      else await this.actions.remove(user, id);
+      return true;
+    } catch (error) {
+      if (error instanceof Problem && (error.getStatus() === 409 || error.getStatus() === 404)) return false;
+      throw error;
+    }
+  }
+
+  private async matching(
+    user: SignedInUser,
+    { filter }: BulkRequest,
+  ): Promise<{ ids: string[]; more: boolean }> {
+    const ids: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query: JobListQuery = { ...JobListQuery.parse({ limit: PAGE }), ...filter, cursor };
+      const page = await this.jobs.list(user, query);
+      ids.push(...page.items.map((job) => job.id));
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined && ids.length < MAX_JOBS);
+    return { ids, more: cursor !== undefined };
+  }
+}
