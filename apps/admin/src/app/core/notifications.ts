@@ -19,7 +19,7 @@ export class Notifications {
   private readonly session = inject(Session);
   private readonly jobs = signal<readonly Job[]>([]);
   private readonly key = computed(() => `${STORAGE_KEY}.${this.session.user()?.id ?? ''}`);
-  private readonly seenUntil = linkedSignal(() => localStorage.getItem(this.key()) ?? '');
+  private readonly seenUntil = linkedSignal(() => seenUntilFor(this.key()));
 
   readonly items = computed(() =>
     this.jobs()
@@ -65,4 +65,11 @@ export class Notifications {
       this.jobs.set([]);
     }
   }
+}
+
+/** Whoever comes for the first time has missed nothing. */
+function seenUntilFor(key: string): string {
+  const stored = localStorage.getItem(key) ?? new Date().toISOString();
+  localStorage.setItem(key, stored);
+  return stored;
 }

@@ -15,6 +15,10 @@ import { RouterLink } from '@angular/router';
     </a>
   `,
   styles: `
+    :host {
+      display: flex;
+    }
+
     a {
       display: inline-flex;
       align-items: center;

@@ -20,7 +20,8 @@ export type MetricTone = 'plain' | 'good' | 'bad';
     :host {
       display: block;
       min-width: 0;
-      padding: var(--space-4) var(--space-5);
+      padding: var(--space-4);
+      container-type: inline-size;
     }
 
     dt {
@@ -30,7 +31,7 @@ export type MetricTone = 'plain' | 'good' | 'bad';
 
     .value {
       margin-top: var(--space-1);
-      font-size: clamp(1.25rem, 1rem + 0.6vw, var(--text-figure));
+      font-size: clamp(1.0625rem, 13cqi, var(--text-figure));
       font-weight: 600;
       line-height: 1.25;
       letter-spacing: -0.02em;

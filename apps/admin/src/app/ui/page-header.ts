@@ -26,6 +26,7 @@ const PRODUCT = 'Bulk Orders';
     }
 
     .words {
+      flex: 1 1 12rem;
       min-width: 0;
     }
 

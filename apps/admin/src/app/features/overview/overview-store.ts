@@ -10,6 +10,7 @@ import { type Range, spanBefore, spanOf } from './date-range';
 
 const REFETCH_DEBOUNCE_MS = 800;
 const LATEST_SHOWN = 10;
+const ATTENTION_SHOWN = 5;
 
 interface OverviewWithBefore {
   overview: Overview;
@@ -50,7 +51,9 @@ export class OverviewStore {
   });
   /** Jobs among the latest that a person should look at. */
   readonly needsAttention = computed(() =>
-    this.latest().filter(({ status, metrics }) => status === 'failed' || (metrics?.rowsRejected ?? 0) > 0),
+    this.latest()
+      .filter(({ status, metrics }) => status === 'failed' || (metrics?.rowsRejected ?? 0) > 0)
+      .slice(0, ATTENTION_SHOWN),
   );
 
   constructor() {

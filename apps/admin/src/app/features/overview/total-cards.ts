@@ -3,6 +3,7 @@ import { type OverviewTotals } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { Metric, type MetricTone } from '../../ui/metric';
+import { MetricGrid } from '../../ui/metric-grid';
 import { changeOf } from './date-range';
 
 interface Card {
@@ -16,32 +17,20 @@ interface Card {
 /** The totals of a range, each with its change against the range before. */
 @Component({
   selector: 'app-total-cards',
-  imports: [Metric],
+  imports: [Metric, MetricGrid],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    @for (card of cards(); track card.key) {
-      <app-metric
-        [attr.data-metric]="card.key"
-        [label]="card.label"
-        [value]="card.value"
-        [note]="card.note"
-        [tone]="card.tone"
-      />
-    }
-  `,
-  styles: `
-    :host {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr));
-      gap: var(--space-4);
-    }
-
-    @media (width < 32rem) {
-      :host {
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: var(--space-3);
+    <app-metric-grid>
+      @for (card of cards(); track card.key) {
+        <app-metric
+          [attr.data-metric]="card.key"
+          [label]="card.label"
+          [value]="card.value"
+          [note]="card.note"
+          [tone]="card.tone"
+        />
       }
-    }
+    </app-metric-grid>
   `,
 })
 export class TotalCards {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, model } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
 import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
@@ -21,9 +21,11 @@ export class ReadOptionsForm {
   protected readonly t = inject(I18n).t;
   protected readonly fields = FIELDS;
   protected readonly separator = computed(() => this.options().decimalSeparator ?? '.');
+  /** Shown open from the start. */
+  readonly opened = input(false);
   protected readonly custom = computed(() => {
     const { mapping, sheet, headerRow } = this.options();
-    return Boolean(mapping ?? sheet ?? headerRow);
+    return this.opened() || Boolean(mapping ?? sheet ?? headerRow);
   });
 
   protected setSeparator(value: string): void {

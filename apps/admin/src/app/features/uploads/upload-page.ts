@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Downloads } from '../../core/api/downloads';
 import { Formats } from '../../core/format/formats';
@@ -21,6 +21,8 @@ import { UploadStore } from './upload-store';
   styleUrl: './upload-page.scss',
 })
 export class UploadPage {
+  /** Set in the address by who wants to map columns by hand. */
+  readonly columns = input<string>();
   private readonly downloads = inject(Downloads);
   private readonly toasts = inject(Toasts);
   protected readonly store = inject(UploadStore);

@@ -5,7 +5,7 @@ export const features: typeof english = {
     heading: 'Übersicht',
     range: 'Zeitraum',
     ranges: { '7d': '7 Tage', '30d': '30 Tage', '90d': '90 Tage', all: 'Gesamt' },
-    change: (share) => `${share} gegenüber der Zeit davor`,
+    change: (share) => `${share} zu davor`,
     revenueByDay: 'Umsatz je Tag',
     asTable: 'Als Tabelle',
     nothingInRange: 'In dieser Zeit wurde nichts fertig',

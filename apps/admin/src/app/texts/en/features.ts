@@ -4,7 +4,7 @@ export const features = {
     heading: 'Overview',
     range: 'Time',
     ranges: { '7d': '7 days', '30d': '30 days', '90d': '90 days', all: 'All time' },
-    change: (share: string) => `${share} against the time before`,
+    change: (share: string) => `${share} vs. before`,
     revenueByDay: 'Revenue by day',
     asTable: 'As a table',
     nothingInRange: 'Nothing was completed in this time',

@@ -41,7 +41,7 @@ export class TimeChart {
         left: 0,
         right: 8,
         top: 12,
-        bottom: 0,
+        bottom: 6,
         outerBoundsMode: 'same',
         outerBoundsContain: 'axisLabel',
       },
