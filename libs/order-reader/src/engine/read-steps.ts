@@ -2,6 +2,7 @@ import { InflateBudget } from '../archive/entry-chunks';
 import { findFormat } from '../format/detect-format';
 import type { ReadRequest } from '../read-options';
 import type { ByteSource } from '../source/byte-source';
+import { readText } from '../text/read-text';
 import { readWholeWorkbook } from '../whole/whole-workbook';
 import { readXlsx } from '../xlsx/read-xlsx';
 import { findWorkbook, readWorkbookParts } from '../xlsx/workbook-parts';
@@ -22,7 +23,9 @@ export async function* readSteps(
   const { limits } = request;
   const found = await findFormat(source, limits);
   if (found.kind !== 'archive') {
-    yield* readWholeWorkbook(source, found.kind === 'xls' ? 'xls' : 'csv', request, sink);
+    yield* found.kind === 'xls'
+      ? readWholeWorkbook(source, 'xls', request, sink)
+      : readText(source, request, sink);
     return;
   }
   const access = { source, directory: found.directory, budget: new InflateBudget(limits), limits };

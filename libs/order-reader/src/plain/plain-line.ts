@@ -36,7 +36,7 @@ class StagedName {
  * Nothing is added unless every value is certain; then the rules in words would say the same.
  */
 export class PlainLine {
-  private readonly number = new PlainNumber();
+  private readonly number: PlainNumber;
   private readonly name = new StagedName();
   private readonly order = new StagedName();
   private readonly names: SharedNames;
@@ -44,11 +44,16 @@ export class PlainLine {
   private quantity = MISSING;
   private price = MISSING;
 
-  /** @param texts the shared strings that `stageShared` is to know */
+  /**
+   * @param texts the shared strings that `stageShared` is to know
+   * @param decimalPoint what stands before the decimals of a number
+   */
   constructor(
     private readonly sink: OrderSink,
     texts: NumberedTexts,
+    decimalPoint: '.' | ',',
   ) {
+    this.number = new PlainNumber(decimalPoint);
     this.names = new SharedNames(texts, sink.tally.products);
     this.orders = new SharedNames(texts, sink.tally.orderIds);
   }

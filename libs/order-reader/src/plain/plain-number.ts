@@ -1,6 +1,5 @@
 import { PRICE_DECIMALS, SIGNIFICANT_DIGITS } from '../rules/decimal';
 
-const POINT = 0x2e;
 const ZERO = 0x30;
 /** Digits of a whole number that always fit 32 bits. */
 const SHORT_DIGITS = 9;
@@ -15,6 +14,12 @@ export class PlainNumber {
   /** The number read last is `whole` + `fraction` / 10,000, exactly. */
   whole = 0;
   fraction = 0;
+  private readonly point: number;
+
+  /** @param decimalPoint what stands before the decimals */
+  constructor(decimalPoint: '.' | ',') {
+    this.point = decimalPoint.charCodeAt(0);
+  }
 
   /** Reads a number at `at` up to the first byte that is no part of it, and gives that place; -1 when in doubt. */
   read(bytes: Uint8Array, at: number): number {
@@ -25,7 +30,7 @@ export class PlainNumber {
     const length = i - at;
     if (length === 0 || length > SHORT_DIGITS) return this.readLong(bytes, at);
     let fraction = 0;
-    if (bytes[i] === POINT) {
+    if (bytes[i] === this.point) {
       const point = i;
       digit = (bytes[++i] ?? 0) ^ ZERO;
       for (; digit < 10 && i <= point + PRICE_DECIMALS; digit = (bytes[++i] ?? 0) ^ ZERO) {
@@ -50,7 +55,7 @@ export class PlainNumber {
     for (; ; i++) {
       const digit = (bytes[i] ?? 0) ^ ZERO;
       if (digit >= 10) {
-        if (bytes[i] !== POINT || point >= 0) break;
+        if (bytes[i] !== this.point || point >= 0) break;
         point = i;
         continue;
       }

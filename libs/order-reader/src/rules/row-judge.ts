@@ -16,10 +16,10 @@ export interface JudgedRow {
   readonly orderId: string | undefined;
 }
 
-/** A row that was refused: every wrong cell, and what stands in each field, so that a person can correct it. */
+/** A row that was refused: every wrong cell, and what stands in each field that is not blank, to be corrected. */
 export interface RejectedRow {
   readonly row: number;
-  readonly values: Partial<Record<OrderField, string>>;
+  readonly cells: Partial<Record<OrderField, Cell>>;
   readonly errors: readonly RowError[];
 }
 
@@ -50,18 +50,18 @@ export class RowJudge {
 
   private reject(row: number, cells: RowCells, verdicts: Record<OrderField, Judged<unknown>>): RejectedRow {
     const errors: RowError[] = [];
-    const values: Partial<Record<OrderField, string>> = {};
+    const rejected: Partial<Record<OrderField, Cell>> = {};
     for (const { field, column, header } of Object.values(this.columns)) {
-      const text = cells.get(column)?.text ?? '';
-      values[field] = text;
+      const cell = cells.get(column);
+      if (cell !== undefined) rejected[field] = cell;
       const verdict = verdicts[field];
       if ('value' in verdict) continue;
       const { code } = verdict;
       const message = rowErrorMessage(field, code, this.separator);
-      const value = text.slice(0, MAX_VALUE_CHARS);
+      const value = (cell?.text ?? '').slice(0, MAX_VALUE_CHARS);
       errors.push({ row, column: columnLetters(column), header, field, value, code, message });
     }
-    return { row, values, errors };
+    return { row, cells: rejected, errors };
   }
 
   private cellOf(field: OrderField, cells: RowCells): Cell | undefined {

@@ -46,7 +46,7 @@ export class PlainRowScanner {
     private readonly context: CellContext,
   ) {
     for (const { field, column } of header.columns) this.fieldOf[column] = ORDER_FIELDS.indexOf(field) + 1;
-    this.line = new PlainLine(sink, context.strings);
+    this.line = new PlainLine(sink, context.strings, '.');
   }
 
   /** Number of the row scanned last. */

@@ -24,6 +24,7 @@ export async function* readXlsx(
       strings.push(chunk);
       yield progress.step();
     }
+    strings.finish();
   }
   const failures: SheetFailure[] = [];
   for (const sheet of sheets) {

@@ -1,6 +1,6 @@
 import { grown } from '../metrics/text-table';
 import type { TextArena } from '../metrics/text-arena';
-import { OrderFileError } from '../order-file-error';
+import { corruptFile, OrderFileError } from '../order-file-error';
 import { ByteWindow } from '../xml/byte-window';
 import { XmlReader } from '../xml/xml-reader';
 import { MAX_TEXT_BYTES, plainTextEnd } from '../plain/plain-text';
@@ -34,6 +34,12 @@ export class SharedStrings {
     const { window } = this;
     window.append(chunk);
     if (window.ready) window.consume(this.scan(window.start));
+  }
+
+  /** Ends the part. @throws OrderFileError `corrupt_file` when its texts had not ended */
+  finish(): void {
+    this.window.consume(this.scan(this.window.start));
+    if (this.inTable) throw corruptFile('its texts are cut off');
   }
 
   /** Where in the arena a text starts, and how many bytes it has. */

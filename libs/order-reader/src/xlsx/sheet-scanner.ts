@@ -53,6 +53,7 @@ export class SheetScanner {
 
   /** Ends the part. @throws OrderFileError `corrupt_file` when its rows had not ended */
   finish(): void {
+    if (this.place === 'head' || this.place === 'rows') this.window.consume(this.scan(this.window.start));
     if (this.place === 'rows') throw corruptFile('its rows are cut off');
     if (this.header === undefined) this.place = 'no-header';
   }
