@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { InjectConnection } from '@nestjs/mongoose';
 import { EVENTS_COLLECTION, type ServerEvents } from '@orders/contracts';
 import { Emitter } from '@socket.io/mongo-emitter';
@@ -8,7 +8,7 @@ type Room = string;
 
 /** Says things to people's sockets, which are at the API processes: events travel through the database. */
 @Injectable()
-export class EventEmitter {
+export class EventEmitter implements BeforeApplicationShutdown {
   private readonly logger = new Logger(EventEmitter.name);
   private readonly emitter: Emitter<ServerEvents>;
   private readonly pending = new Set<Promise<unknown>>();
@@ -33,8 +33,8 @@ export class EventEmitter {
     return this.emitter.to(rooms);
   }
 
-  /** Waits for events on their way. */
-  async flush(): Promise<void> {
+  /** Lets the events on their way arrive. */
+  async beforeApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.pending);
   }
 }

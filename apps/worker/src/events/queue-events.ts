@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ADMIN_ROOM, type QueueStats } from '@orders/contracts';
-import { JobStore, WorkerRegistry } from '@orders/persistence';
+import { JobStore, QueueControl, WorkerRegistry } from '@orders/persistence';
 import { EventEmitter } from './event-emitter';
 
 /** Tells admins how the queue stands. */
@@ -12,19 +12,22 @@ export class QueueEvents {
     private readonly emitter: EventEmitter,
     private readonly jobs: JobStore,
     private readonly workers: WorkerRegistry,
+    private readonly control: QueueControl,
   ) {}
 
   /** Tells the state of the queue, unless it is the one that was told last. */
   async tellIfChanged(): Promise<void> {
-    const [state, workers] = await Promise.all([this.jobs.queueState(), this.workers.alive()]);
-    const signs = [state.pending, state.processing, workers.map(({ id, jobs }) => [id, jobs])];
-    const told = JSON.stringify(signs);
+    const [{ oldestPendingAt, ...counts }, workers, paused] = await Promise.all([
+      this.jobs.queueState(),
+      this.workers.alive(),
+      this.control.isPaused(),
+    ]);
+    const told = JSON.stringify([counts, paused, workers.map(({ id, jobs }) => [id, jobs])]);
     if (told === this.told) return;
     this.told = told;
-    const { pending, processing, oldestPendingAt } = state;
     const stats: QueueStats = {
-      pending,
-      processing,
+      ...counts,
+      paused,
       oldestPendingSeconds: oldestPendingAt
         ? Math.max(0, (Date.now() - oldestPendingAt.getTime()) / 1000)
         : null,

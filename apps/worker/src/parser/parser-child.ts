@@ -22,8 +22,9 @@ const LAST_WORDS_CHARS = 2_000;
 
 /** One parser process. It reads one file after another, and is killed by whatever it can't be trusted after. */
 export class ParserChild {
-  /** Files read so far. */
+  /** Files, and bytes of them, read so far. */
   files = 0;
+  bytes = 0;
   private readonly child: ChildProcess;
   private readonly gone: Promise<string>;
   private lastWords = '';
@@ -31,6 +32,7 @@ export class ParserChild {
   constructor(
     entry: URL,
     private readonly limits: ChildLimits,
+    onOutput: (text: string) => void,
   ) {
     const maxRssBytes = (limits.memoryMb * RSS_FACTOR + RSS_EXTRA_MB) * 1024 * 1024;
     this.child = fork(entry, [String(maxRssBytes)], {
@@ -46,6 +48,7 @@ export class ParserChild {
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
+        onOutput(text.trimEnd());
         this.lastWords = (this.lastWords + text).slice(-LAST_WORDS_CHARS);
       });
     }
@@ -73,9 +76,12 @@ export class ParserChild {
     this.files += 1;
     const { promise, resolve, reject } = Promise.withResolvers<ParserOutcome>();
     let stored = Promise.resolve();
+    let size = 0;
     const onMessage = (message: ParserMessage): void => {
-      if (message.type === 'progress') listener.onProgress(message.progress);
-      else if (message.type === 'rowErrors') {
+      if (message.type === 'progress') {
+        size = message.progress.totalBytes;
+        listener.onProgress(message.progress);
+      } else if (message.type === 'rowErrors') {
         stored = stored.then(() => listener.onRowErrors(message.batch));
         stored.catch(reject);
       } else resolve(message);
@@ -93,6 +99,7 @@ export class ParserChild {
         if (error) reject(new ParserCrashedError(error.message));
       });
       const outcome = await promise;
+      this.bytes += size;
       await stored;
       return outcome;
     } catch (error) {

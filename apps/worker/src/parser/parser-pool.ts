@@ -13,6 +13,8 @@ import { type ParserOutcome, type ReadCommand } from './parser-messages';
 
 /** After so many files a process makes room for a fresh one: whatever leaks, leaks a little. */
 const FILES_PER_CHILD = 50;
+/** The same after so many bytes: what a large file has blown up is given back to the system. */
+const BYTES_PER_CHILD = 128 * 1024 * 1024;
 
 /** Parser processes, kept warm between files. As many run at once as callers wait. */
 @Injectable()
@@ -60,7 +62,7 @@ export class ParserPool implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private async giveBack(child: ParserChild): Promise<void> {
-    if (child.files < FILES_PER_CHILD && child.alive) {
+    if (child.files < FILES_PER_CHILD && child.bytes < BYTES_PER_CHILD && child.alive) {
       this.idle.push(child);
       return;
     }
@@ -69,10 +71,8 @@ export class ParserPool implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private spawn(): ParserChild {
-    const child = new ParserChild(this.entry, {
-      memoryMb: this.config.PARSER_MEMORY_MB,
-      timeoutMs: this.config.PARSER_TIMEOUT_MS,
-    });
+    const limits = { memoryMb: this.config.PARSER_MEMORY_MB, timeoutMs: this.config.PARSER_TIMEOUT_MS };
+    const child = new ParserChild(this.entry, limits, (text) => this.logger.debug(text));
     this.all.add(child);
     return child;
   }

@@ -1,23 +1,43 @@
+import { join } from 'node:path';
 import { type SheetChoice } from '@orders/contracts';
-import { type RejectedRow } from '@orders/order-reader';
+import { ErrorReport, type RejectedRow } from '@orders/order-reader';
 import { type ReportFiles } from './parser-messages';
 
-/** Gathers a file's rejected rows, and writes them with their reasons for people to correct. */
+interface OpenReport {
+  files: ReportFiles;
+  writers: ErrorReport[];
+}
+
+/** Writes a file's rejected rows with their reasons in both formats; a file without any leaves no report. */
 export class RejectedRowsReport {
-  private readonly rows: RejectedRow[] = [];
-  private sheet: SheetChoice | undefined;
+  private report: OpenReport | undefined;
 
   constructor(
     private readonly folder: string,
     private readonly maxRows: number,
   ) {}
 
-  add(rows: RejectedRow[], sheet: SheetChoice): void {
-    this.sheet = sheet;
-    this.rows.push(...rows.slice(0, this.maxRows - this.rows.length));
+  async add(rows: RejectedRow[], sheet: SheetChoice): Promise<void> {
+    if (this.maxRows === 0) return;
+    this.report ??= this.open();
+    for (const writer of this.report.writers) await writer.add(rows, sheet);
   }
 
-  finish(): Promise<ReportFiles | null> {
-    return Promise.resolve(null);
+  /** Completes both files; gives their paths, or null when nothing was rejected. */
+  async finish(): Promise<ReportFiles | null> {
+    if (!this.report) return null;
+    for (const writer of this.report.writers) await writer.finish();
+    return this.report.files;
+  }
+
+  private open(): OpenReport {
+    const files = { csv: join(this.folder, 'errors.csv'), xlsx: join(this.folder, 'errors.xlsx') };
+    return {
+      files,
+      writers: [
+        new ErrorReport(files.csv, 'csv', this.maxRows),
+        new ErrorReport(files.xlsx, 'xlsx', this.maxRows),
+      ],
+    };
   }
 }
