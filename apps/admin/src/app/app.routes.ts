@@ -46,8 +46,7 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/users/users-page')).UsersPage,
       },
       {
-        path: 'admin/mails',
-        canMatch: [admin],
+        path: 'mails',
         loadComponent: async () => (await import('./features/mails/mails-page')).MailsPage,
       },
       {

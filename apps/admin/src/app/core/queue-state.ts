@@ -35,4 +35,9 @@ export class QueueState {
       this.loaded.set(null);
     }
   }
+
+  /** Holds the workers back or lets them go on; rejects when the server refuses. */
+  async setPaused(paused: boolean): Promise<void> {
+    this.loaded.set(await firstValueFrom(paused ? this.api.pause() : this.api.resume()));
+  }
 }

@@ -15,6 +15,8 @@ import { Icon } from '../ui/icon';
       <p class="bad"><app-icon name="wifiOff" /> {{ t().shell.connectionLost }}</p>
     } @else if (noWorker()) {
       <p class="warn"><app-icon name="alert" /> {{ t().shell.noWorker }}</p>
+    } @else if (paused()) {
+      <p class="warn"><app-icon name="alert" /> {{ t().shell.queuePaused }}</p>
     }
   `,
   styles: `
@@ -43,4 +45,5 @@ export class Banners {
   protected readonly t = inject(I18n).t;
   protected readonly lost = computed(() => this.live.state() === 'lost');
   protected readonly noWorker = computed(() => this.queue.stats()?.workersAlive === 0);
+  protected readonly paused = computed(() => this.queue.stats()?.paused === true);
 }

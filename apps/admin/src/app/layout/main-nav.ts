@@ -35,6 +35,7 @@ export class MainNav {
       { link: '/', icon: 'home', label: nav.overview, exact: true },
       { link: '/upload', icon: 'upload', label: nav.upload },
       { link: '/jobs', icon: 'history', label: nav.history, badge: this.inWork() },
+      { link: '/mails', icon: 'mail', label: nav.mails },
     ];
   });
 
@@ -43,7 +44,6 @@ export class MainNav {
     return this.isAdmin()
       ? [
           { link: '/admin/queue', icon: 'queue', label: nav.queue },
-          { link: '/admin/mails', icon: 'mail', label: nav.mails },
           { link: '/admin/users', icon: 'users', label: nav.users },
         ]
       : [];

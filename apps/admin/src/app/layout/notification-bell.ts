@@ -4,7 +4,7 @@ import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { type Job } from '@orders/contracts';
 import { Formats } from '../core/format/formats';
-import { fileErrorText } from '../core/i18n/file-error-text';
+import { fileErrorText } from '../core/i18n/code-text';
 import { I18n } from '../core/i18n/i18n';
 import { Notifications } from '../core/notifications';
 import { Ago } from '../ui/ago';

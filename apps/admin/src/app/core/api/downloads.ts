@@ -1,6 +1,8 @@
 import { HttpClient, type HttpResponse } from '@angular/common/http';
 import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
+import { type JobListRequest } from './jobs-api';
+import { query, type QueryParams } from './query';
 
 /** Files that need the access token: fetched, then handed to the browser to save. */
 @Injectable({ providedIn: 'root' })
@@ -24,13 +26,15 @@ export class Downloads {
     return this.save(`/api/v1/mails/${mailId}/eml`, `${mailId}.eml`);
   }
 
-  /** Hands text that was made here to the browser to save. */
-  saveText(text: string, name: string, type: string): void {
-    this.offer(new Blob([text], { type }), name);
+  /** The list that `filter` finds, as CSV. */
+  jobList(filter: JobListRequest): Promise<void> {
+    return this.save('/api/v1/jobs/export', 'uploads.csv', query({ ...filter }));
   }
 
-  private async save(url: string, fallbackName: string): Promise<void> {
-    const response = await firstValueFrom(this.http.get(url, { responseType: 'blob', observe: 'response' }));
+  private async save(url: string, fallbackName: string, params: QueryParams = {}): Promise<void> {
+    const response = await firstValueFrom(
+      this.http.get(url, { params, responseType: 'blob', observe: 'response' }),
+    );
     this.offer(response.body ?? new Blob(), attachmentName(response) ?? fallbackName);
   }
 

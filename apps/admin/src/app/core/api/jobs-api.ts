@@ -1,10 +1,15 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import {
+  type BulkAction,
+  type BulkResult,
   type Job,
+  type JobChange,
   type JobCounts,
+  type JobEvents,
   type JobListParams,
   type JobPage,
+  type MailContent,
   type RowErrorPage,
   type RowErrorParams,
 } from '@orders/contracts';
@@ -13,17 +18,31 @@ import { query } from './query';
 
 const JOBS = '/api/v1/jobs';
 
+/** The list's query as this client writes it, its numbers still numbers. */
+export type JobListRequest = Omit<JobListParams, 'limit' | 'minSize' | 'maxSize'> & {
+  limit?: number;
+  minSize?: number;
+  maxSize?: number;
+};
+
+/** What narrows a list, without its state, order and page. */
+export type JobFilter = Omit<JobListRequest, 'status' | 'sort' | 'limit' | 'cursor'>;
+
+/** Which jobs a bulk action is for. */
+export type BulkTarget =
+  { ids: readonly string[] } | { filter: Omit<JobListRequest, 'sort' | 'limit' | 'cursor'> };
+
 /** Jobs: reading them and acting on them. */
 @Injectable({ providedIn: 'root' })
 export class JobsApi {
   private readonly http = inject(HttpClient);
 
-  list(params: Omit<JobListParams, 'limit'> & { limit?: number }): Observable<JobPage> {
+  list(params: JobListRequest): Observable<JobPage> {
     return this.http.get<JobPage>(JOBS, { params: query(params) });
   }
 
   /** How many jobs of each state match, whatever state the list shows. */
-  counts(params: Pick<JobListParams, 'search' | 'owner' | 'from' | 'to'>): Observable<JobCounts> {
+  counts(params: JobFilter): Observable<JobCounts> {
     return this.http.get<JobCounts>(`${JOBS}/counts`, { params: query(params) });
   }
 
@@ -36,6 +55,25 @@ export class JobsApi {
     params: Omit<RowErrorParams, 'limit'> & { limit?: number },
   ): Observable<RowErrorPage> {
     return this.http.get<RowErrorPage>(`${JOBS}/${id}/row-errors`, { params: query(params) });
+  }
+
+  /** What happened to a job, oldest first. */
+  events(id: string): Observable<JobEvents> {
+    return this.http.get<JobEvents>(`${JOBS}/${id}/events`);
+  }
+
+  /** The newest report mail of a job; 404 when there is none. */
+  report(id: string): Observable<MailContent> {
+    return this.http.get<MailContent>(`${JOBS}/${id}/report`);
+  }
+
+  change(id: string, change: JobChange): Observable<Job> {
+    return this.http.patch<Job>(`${JOBS}/${id}`, change);
+  }
+
+  /** Acts on several jobs, or on all that a filter finds; jobs in another state are left as they are. */
+  bulk(action: BulkAction, target: BulkTarget): Observable<BulkResult> {
+    return this.http.post<BulkResult>(`${JOBS}/bulk`, { action, ...target });
   }
 
   cancel(id: string): Observable<Job> {

@@ -1,7 +1,7 @@
+export type QueryParams = Record<string, string | number>;
+
 /** Query parameters without those that are unset or empty. */
-export function query(
-  params: Record<string, string | number | undefined | null>,
-): Record<string, string | number> {
+export function query(params: Record<string, string | number | undefined | null>): QueryParams {
   return Object.fromEntries(
     Object.entries(params).filter(
       (entry): entry is [string, string | number] =>

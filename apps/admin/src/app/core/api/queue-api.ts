@@ -10,4 +10,13 @@ export class QueueApi {
   stats(): Observable<QueueStats> {
     return this.http.get<QueueStats>('/api/v1/queue');
   }
+
+  /** Holds all workers back; what they run is finished. */
+  pause(): Observable<QueueStats> {
+    return this.http.post<QueueStats>('/api/v1/queue/pause', null);
+  }
+
+  resume(): Observable<QueueStats> {
+    return this.http.post<QueueStats>('/api/v1/queue/resume', null);
+  }
 }

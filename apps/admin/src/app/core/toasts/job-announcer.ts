@@ -1,7 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import { type Job } from '@orders/contracts';
 import { Formats } from '../format/formats';
-import { fileErrorText } from '../i18n/file-error-text';
+import { fileErrorText } from '../i18n/code-text';
 import { I18n } from '../i18n/i18n';
 import { Live } from '../live/live';
 import { Session } from '../session/session';

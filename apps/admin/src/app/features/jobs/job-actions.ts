@@ -1,35 +1,46 @@
 import { inject, Injectable, signal } from '@angular/core';
-import { isTerminal, type Job } from '@orders/contracts';
+import { Router } from '@angular/router';
+import { type BulkAction, isTerminal, type Job, type Role } from '@orders/contracts';
 import { firstValueFrom, map, type Observable } from 'rxjs';
 import { Downloads } from '../../core/api/downloads';
-import { JobsApi } from '../../core/api/jobs-api';
+import { type BulkTarget, JobsApi } from '../../core/api/jobs-api';
 import { I18n } from '../../core/i18n/i18n';
 import { Toasts } from '../../core/toasts/toasts';
 import { Confirm } from '../../ui/confirm';
 
-export type JobAction = 'cancel' | 'retry' | 'reprocess' | 'delete' | 'download' | 'report';
+export type JobAction = BulkAction | 'reprocess' | 'first' | 'download' | 'report' | 'mail';
 
-/** What may be done to a job in its present state. */
-export function actionsFor(job: Job): ReadonlySet<JobAction> {
-  const actions = new Set<JobAction>();
-  if (!isTerminal(job.status)) {
-    actions.add('cancel');
-  } else {
-    actions.add('delete');
-  }
-  if ((job.status === 'failed' || job.status === 'cancelled') && job.fileAvailable) {
-    actions.add('retry');
-  }
-  if (job.status === 'completed' && job.fileAvailable) {
-    actions.add('reprocess');
-  }
-  if (job.fileAvailable) {
-    actions.add('download');
-  }
-  if (job.metrics?.rowsRejected) {
-    actions.add('report');
-  }
-  return actions;
+/** What an action left behind: the job as it is now, its absence, or nothing that changes what is shown. */
+export type Outcome = { kind: 'changed'; job: Job } | { kind: 'deleted' } | { kind: 'none' };
+
+const NOTHING: Outcome = { kind: 'none' };
+/** The highest there is: such a job is taken before all others. */
+const FIRST_PRIORITY = 10;
+
+/** What somebody of `role` may do to a job in its present state. */
+export function actionsFor(job: Job, role: Role = 'member'): ReadonlySet<JobAction> {
+  const ended = isTerminal(job.status);
+  const allowed: Record<JobAction, boolean> = {
+    cancel: !ended,
+    first: role === 'admin' && job.status === 'pending' && job.priority < FIRST_PRIORITY,
+    retry: (job.status === 'failed' || job.status === 'cancelled') && job.fileAvailable,
+    reprocess: job.status === 'completed' && job.fileAvailable,
+    download: job.fileAvailable,
+    report: Boolean(job.metrics?.rowsRejected),
+    mail: job.report.state === 'sent',
+    delete: ended,
+  };
+  const actions: JobAction[] = [
+    'cancel',
+    'first',
+    'retry',
+    'reprocess',
+    'download',
+    'report',
+    'mail',
+    'delete',
+  ];
+  return new Set(actions.filter((action) => allowed[action]));
 }
 
 /** What a person does to jobs: asked first where it destroys, told about when it fails. */
@@ -39,6 +50,7 @@ export class JobActions {
   private readonly downloads = inject(Downloads);
   private readonly toasts = inject(Toasts);
   private readonly confirm = inject(Confirm);
+  private readonly router = inject(Router);
   private readonly i18n = inject(I18n);
   private readonly running = signal<ReadonlySet<string>>(new Set());
 
@@ -46,54 +58,82 @@ export class JobActions {
     return this.running().has(job.id);
   }
 
-  /** The job after it was told to stop, or null when that failed. */
-  cancel(job: Job): Promise<Job | null> {
-    return this.run(job, this.api.cancel(job.id), this.i18n.t().jobs.failures.cancel);
+  /** Does it; a failure is told to the person and comes back as no outcome. */
+  async perform(action: JobAction, job: Job): Promise<Outcome> {
+    switch (action) {
+      case 'cancel':
+      case 'retry':
+      case 'first':
+        return this.change(action, job);
+      case 'delete':
+        return this.delete(job);
+      case 'reprocess':
+        return this.reprocess(job);
+      case 'mail':
+        return this.openReport(job);
+      case 'download':
+        return this.download(this.downloads.originalFile(job.id, job.file.name));
+      case 'report':
+        return this.download(this.downloads.rejectedRows(job.id, 'xlsx'));
+    }
   }
 
-  retry(job: Job): Promise<Job | null> {
-    return this.run(job, this.api.retry(job.id), this.i18n.t().jobs.failures.retry);
+  /** Acts on `count` jobs at once, after a question where it destroys; resolves whether it was done. */
+  async bulk(action: BulkAction, count: number, target: BulkTarget): Promise<boolean> {
+    const { deletion, failures, bulkDone } = this.i18n.t().jobs;
+    const question = { title: deletion.titleMany, text: deletion.textMany(count), action: deletion.action };
+    if (action === 'delete' && !(await this.confirm.ask(question))) {
+      return false;
+    }
+    try {
+      const { matched, changed } = await firstValueFrom(this.api.bulk(action, target));
+      this.toasts.show(changed === matched ? 'success' : 'info', bulkDone(changed, matched));
+      return true;
+    } catch (thrown) {
+      this.toasts.failure(failures[action], thrown);
+      return false;
+    }
   }
 
-  /** The new job for the same file, or null. */
-  reprocess(job: Job): Promise<Job | null> {
-    return this.run(job, this.api.reprocess(job.id), this.i18n.t().jobs.failures.reprocess);
+  downloadRejected(job: Job, format: 'csv' | 'xlsx'): Promise<Outcome> {
+    return this.download(this.downloads.rejectedRows(job.id, format));
   }
 
-  /** Deletes a job for good, when its user says so; resolves whether it is gone. */
-  async delete(job: Job): Promise<boolean> {
+  private async change(action: 'cancel' | 'retry' | 'first', job: Job): Promise<Outcome> {
+    const request =
+      action === 'first' ? this.api.change(job.id, { priority: FIRST_PRIORITY }) : this.api[action](job.id);
+    const changed = await this.run(job, request, this.i18n.t().jobs.failures[action]);
+    return changed ? { kind: 'changed', job: changed } : NOTHING;
+  }
+
+  private async delete(job: Job): Promise<Outcome> {
     const { deletion, failures } = this.i18n.t().jobs;
     const question = { title: deletion.title, text: deletion.text(job.file.name), action: deletion.action };
     if (!(await this.confirm.ask(question))) {
-      return false;
+      return NOTHING;
     }
     const request = this.api.delete(job.id).pipe(map(() => true));
-    const deleted = await this.run(job, request, failures.delete);
-    if (deleted) {
-      this.toasts.show('info', deletion.done(job.file.name));
+    if (!(await this.run(job, request, failures.delete))) {
+      return NOTHING;
     }
-    return deleted ?? false;
+    this.toasts.show('info', deletion.done(job.file.name));
+    return { kind: 'deleted' };
   }
 
-  /** Deletes several after one question; resolves the ids of those that are gone. */
-  async deleteAll(jobs: readonly Job[]): Promise<string[]> {
-    const { deletion, failures } = this.i18n.t().jobs;
-    const text = deletion.textMany(jobs.length);
-    if (!(await this.confirm.ask({ title: deletion.titleMany, text, action: deletion.action }))) {
-      return [];
+  private async reprocess(job: Job): Promise<Outcome> {
+    const made = await this.run(job, this.api.reprocess(job.id), this.i18n.t().jobs.failures.reprocess);
+    if (made) {
+      await this.router.navigate(['/jobs', made.id]);
     }
-    const gone = await Promise.all(
-      jobs.map((job) => this.run(job, this.api.delete(job.id).pipe(map(() => job.id)), failures.delete)),
-    );
-    return gone.filter((id) => id !== null);
+    return NOTHING;
   }
 
-  async downloadOriginal(job: Job): Promise<void> {
-    await this.download(this.downloads.originalFile(job.id, job.file.name));
-  }
-
-  async downloadRejected(job: Job, format: 'csv' | 'xlsx'): Promise<void> {
-    await this.download(this.downloads.rejectedRows(job.id, format));
+  private async openReport(job: Job): Promise<Outcome> {
+    const mail = await this.run(job, this.api.report(job.id), this.i18n.t().jobs.failures.mail);
+    if (mail) {
+      await this.router.navigate(['/mails'], { queryParams: { open: mail.id } });
+    }
+    return NOTHING;
   }
 
   private async run<T>(job: Job, request: Observable<T>, failure: string): Promise<T | null> {
@@ -108,11 +148,12 @@ export class JobActions {
     }
   }
 
-  private async download(saved: Promise<void>): Promise<void> {
+  private async download(saved: Promise<void>): Promise<Outcome> {
     try {
       await saved;
     } catch (thrown) {
       this.toasts.failure(this.i18n.t().common.downloadFailed, thrown);
     }
+    return NOTHING;
   }
 }

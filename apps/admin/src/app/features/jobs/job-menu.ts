@@ -3,16 +3,19 @@ import { MatIconButton } from '@angular/material/button';
 import { MatMenu, MatMenuItem, MatMenuTrigger } from '@angular/material/menu';
 import { type Job } from '@orders/contracts';
 import { I18n } from '../../core/i18n/i18n';
+import { Session } from '../../core/session/session';
 import { Icon } from '../../ui/icon';
 import { type IconName } from '../../ui/icons';
 import { actionsFor, type JobAction } from './job-actions';
 
 const ITEMS: readonly { action: JobAction; icon: IconName }[] = [
   { action: 'cancel', icon: 'stop' },
+  { action: 'first', icon: 'upload' },
   { action: 'retry', icon: 'repeat' },
   { action: 'reprocess', icon: 'repeat' },
   { action: 'download', icon: 'download' },
   { action: 'report', icon: 'download' },
+  { action: 'mail', icon: 'mail' },
   { action: 'delete', icon: 'trash' },
 ];
 
@@ -52,9 +55,10 @@ const ITEMS: readonly { action: JobAction; icon: IconName }[] = [
 export class JobMenu {
   readonly job = input.required<Job>();
   readonly act = output<JobAction>();
+  private readonly user = inject(Session).user;
   protected readonly t = inject(I18n).t;
   protected readonly items = computed(() => {
-    const allowed = actionsFor(this.job());
+    const allowed = actionsFor(this.job(), this.user()?.role);
     return ITEMS.filter(({ action }) => allowed.has(action));
   });
 }

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core
 import { RouterLink } from '@angular/router';
 import { type Job } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
-import { fileErrorText } from '../../core/i18n/file-error-text';
+import { fileErrorText } from '../../core/i18n/code-text';
 import { I18n } from '../../core/i18n/i18n';
 import { Icon } from '../../ui/icon';
 

@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { Formats } from '../../core/format/formats';
-import { fileErrorText } from '../../core/i18n/file-error-text';
+import { fileErrorText } from '../../core/i18n/code-text';
 import { I18n } from '../../core/i18n/i18n';
 import { problemText } from '../../core/i18n/problem-text';
 import { Icon } from '../../ui/icon';

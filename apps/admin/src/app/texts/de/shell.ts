@@ -25,6 +25,8 @@ export const shell: typeof english = {
       'Die Verbindung ist unterbrochen. Die Anzeige kann veraltet sein und holt von selbst auf, sobald die Verbindung wieder steht.',
     noWorker:
       'Es läuft kein Worker. Hochgeladene Dateien bleiben erhalten und werden verarbeitet, sobald einer gestartet ist.',
+    queuePaused:
+      'Die Warteschlange ist angehalten. Uploads bleiben erhalten und warten, bis ein Admin sie fortsetzt.',
     nav: {
       label: 'Hauptmenü',
       overview: 'Übersicht',

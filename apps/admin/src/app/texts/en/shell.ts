@@ -23,6 +23,7 @@ export const shell = {
     connectionLost:
       'The connection is lost. What you see may be old; it catches up by itself once the connection is back.',
     noWorker: 'No worker is running. Uploads are kept and will be processed as soon as one is started.',
+    queuePaused: 'The queue is paused. Uploads are kept and wait until an admin resumes it.',
     nav: {
       label: 'Main',
       overview: 'Overview',

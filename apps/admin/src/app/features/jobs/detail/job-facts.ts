@@ -1,8 +1,11 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { type Job } from '@orders/contracts';
+import { type Job, type JobEvent, type JobEventType } from '@orders/contracts';
 import { Formats } from '../../../core/format/formats';
+import { jobEventText } from '../../../core/i18n/code-text';
 import { I18n } from '../../../core/i18n/i18n';
 import { durationSeconds } from '../job-figures';
+
+const BAD: ReadonlySet<JobEventType> = new Set<JobEventType>(['failed', 'lease_expired', 'retry_scheduled']);
 
 /** What was read and how, and when each thing happened. */
 @Component({
@@ -13,6 +16,7 @@ import { durationSeconds } from '../job-figures';
 })
 export class JobFacts {
   readonly job = input.required<Job>();
+  readonly events = input.required<readonly JobEvent[]>();
   private readonly formats = inject(Formats);
   protected readonly t = inject(I18n).t;
 
@@ -29,22 +33,27 @@ export class JobFacts {
     ];
   });
 
-  protected readonly timeline = computed(() => {
-    const job = this.job();
-    const t = this.t().jobs.facts;
-    const seconds = durationSeconds(job);
-    const steps = [
-      { name: t.uploaded, at: job.createdAt, note: job.owner.name },
-      { name: t.started, at: job.startedAt, note: this.t().jobs.attempt(job.attempt, job.maxAttempts) },
-      {
-        name: this.t().status[job.status],
-        at: job.finishedAt,
-        note: seconds === null ? '' : t.took(this.formats.duration(seconds)),
-      },
-      { name: t.reportSent, at: job.report.sentAt, note: job.owner.email },
-    ];
-    return steps.flatMap(({ at, ...step }) =>
-      at ? [{ ...step, iso: at, at: this.formats.dateTime(at) }] : [],
-    );
+  protected readonly steps = computed(() =>
+    this.events().map((event) => ({
+      name: jobEventText(this.t(), event.type),
+      iso: event.time,
+      at: this.formats.dateTime(event.time),
+      note: this.note(event),
+      bad: BAD.has(event.type),
+    })),
+  );
+
+  protected readonly took = computed(() => {
+    const seconds = durationSeconds(this.job());
+    return seconds === null ? null : this.t().jobs.facts.took(this.formats.duration(seconds));
   });
+
+  private note({ type, attempt, worker, reason }: JobEvent): string {
+    const parts = [
+      type === 'claimed' ? this.t().jobs.attempt(attempt, this.job().maxAttempts) : null,
+      worker ? this.t().jobs.facts.byWorker(worker) : null,
+      reason,
+    ];
+    return parts.filter((part) => part !== null).join(' · ');
+  }
 }

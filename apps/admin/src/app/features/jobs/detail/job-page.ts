@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type Job } from '@orders/contracts';
 import { Formats } from '../../../core/format/formats';
-import { fileErrorText } from '../../../core/i18n/file-error-text';
+import { fileErrorText } from '../../../core/i18n/code-text';
 import { I18n } from '../../../core/i18n/i18n';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
@@ -18,6 +18,7 @@ import { JobProgressCard } from './job-progress-card';
 import { JobResults } from './job-results';
 import { JobStore } from './job-store';
 import { type JobTab, JobTabs } from './job-tabs';
+import { JobTrailStore } from './job-trail-store';
 import { RowErrors } from './row-errors';
 import { RowErrorStore } from './row-error-store';
 
@@ -41,7 +42,7 @@ import { RowErrorStore } from './row-error-store';
     Skeleton,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  providers: [JobStore, RowErrorStore],
+  providers: [JobStore, JobTrailStore, RowErrorStore],
   templateUrl: './job-page.html',
   styleUrl: './job-page.scss',
 })
@@ -55,6 +56,7 @@ export class JobPage {
   private readonly i18n = inject(I18n);
   private readonly actions = inject(JobActions);
   protected readonly store = inject(JobStore);
+  protected readonly trail = inject(JobTrailStore);
   protected readonly rowErrors = inject(RowErrorStore);
   protected readonly formats = inject(Formats);
   protected readonly t = this.i18n.t;
@@ -83,7 +85,10 @@ export class JobPage {
   });
 
   constructor() {
-    effect(() => this.store.id.set(this.id()));
+    effect(() => {
+      this.store.id.set(this.id());
+      this.trail.id.set(this.id());
+    });
     effect(() => this.rowErrors.show(this.id(), this.code(), this.q()));
   }
 
@@ -96,28 +101,11 @@ export class JobPage {
   }
 
   protected async act(action: JobAction, job: Job): Promise<void> {
-    switch (action) {
-      case 'download':
-        return this.actions.downloadOriginal(job);
-      case 'report':
-        return this.actions.downloadRejected(job, 'xlsx');
-      case 'delete': {
-        const deleted = await this.actions.delete(job);
-        await (deleted ? this.router.navigate(['/jobs']) : undefined);
-        return;
-      }
-      case 'reprocess': {
-        const made = await this.actions.reprocess(job);
-        await (made ? this.router.navigate(['/jobs', made.id]) : undefined);
-        return;
-      }
-      case 'cancel':
-      case 'retry': {
-        const changed = await this.actions[action](job);
-        if (changed) {
-          this.store.put(changed);
-        }
-      }
+    const outcome = await this.actions.perform(action, job);
+    if (outcome.kind === 'changed') {
+      this.store.put(outcome.job);
+    } else if (outcome.kind === 'deleted') {
+      await this.router.navigate(['/jobs']);
     }
   }
 

@@ -12,7 +12,7 @@ import { MatButton } from '@angular/material/button';
 import { type Job, RowErrorCode } from '@orders/contracts';
 import { Formats } from '../../../core/format/formats';
 import { I18n } from '../../../core/i18n/i18n';
-import { rowErrorText } from '../../../core/i18n/file-error-text';
+import { rowErrorName, rowErrorText } from '../../../core/i18n/code-text';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Icon } from '../../../ui/icon';
@@ -37,6 +37,7 @@ export class RowErrors implements OnInit {
   protected readonly formats = inject(Formats);
   protected readonly t = this.i18n.t;
   protected readonly rowErrorText = rowErrorText;
+  protected readonly rowErrorName = rowErrorName;
   private readonly destroyRef = inject(DestroyRef);
 
   protected readonly reasons = computed(() => {

@@ -1,4 +1,5 @@
-import { type JobListParams, JobSort, JobStatus } from '@orders/contracts';
+import { JobSort, JobStatus } from '@orders/contracts';
+import { type JobFilter } from '../../../core/api/jobs-api';
 
 /** What the history shows, as it stands in the address. */
 export interface HistoryFilter {
@@ -8,16 +9,30 @@ export interface HistoryFilter {
   from: string;
   to: string;
   sort: JobSort;
-  mineOnly: boolean;
+  size: SizeClass | '';
+  /** `me`, the id of a user, or empty for everybody. */
+  owner: string;
   cursor: string;
 }
 
+/** Sizes of files that people tell apart, with their bounds in bytes. */
+export const SIZE_CLASSES = {
+  small: { maxSize: 1_000_000 },
+  medium: { minSize: 1_000_000, maxSize: 20_000_000 },
+  large: { minSize: 20_000_000 },
+} as const satisfies Record<string, { minSize?: number; maxSize?: number }>;
+export type SizeClass = keyof typeof SIZE_CLASSES;
+
+export const isSizeClass = (text: string | undefined): text is SizeClass =>
+  text !== undefined && text in SIZE_CLASSES;
+
 /** The address's parameters, none of which may be relied on. */
 export type HistoryParams = Partial<
-  Record<'status' | 'q' | 'from' | 'to' | 'sort' | 'owner' | 'cursor', string>
+  Record<'status' | 'q' | 'from' | 'to' | 'sort' | 'size' | 'owner' | 'cursor', string>
 >;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const OWNER = /^(me|[0-9a-f]{24})$/;
 const DEFAULT_SORT: JobSort = '-createdAt';
 
 export function filterFrom(params: HistoryParams): HistoryFilter {
@@ -29,7 +44,8 @@ export function filterFrom(params: HistoryParams): HistoryFilter {
     from: DAY.test(params.from ?? '') ? (params.from ?? '') : '',
     to: DAY.test(params.to ?? '') ? (params.to ?? '') : '',
     sort: sort.success ? sort.data : DEFAULT_SORT,
-    mineOnly: params.owner === 'me',
+    size: isSizeClass(params.size) ? params.size : '',
+    owner: OWNER.test(params.owner ?? '') ? (params.owner ?? '') : '',
     cursor: params.cursor ?? '',
   };
 }
@@ -42,32 +58,27 @@ export function paramsFrom(filter: HistoryFilter): Record<keyof HistoryParams, s
     from: filter.from || null,
     to: filter.to || null,
     sort: filter.sort === DEFAULT_SORT ? null : filter.sort,
-    owner: filter.mineOnly ? 'me' : null,
+    size: filter.size || null,
+    owner: filter.owner || null,
     cursor: filter.cursor || null,
   };
 }
 
 /** The filter as the API's query, without the state, which its counts must not have. */
-export function queryFrom(
-  filter: HistoryFilter,
-  userId: string,
-): Pick<JobListParams, 'search' | 'owner' | 'from' | 'to'> {
+export function queryFrom(filter: HistoryFilter, userId: string): JobFilter {
   return {
     search: filter.search || undefined,
-    owner: filter.mineOnly ? userId : undefined,
+    ...(filter.size && SIZE_CLASSES[filter.size]),
+    owner: (filter.owner === 'me' ? userId : filter.owner) || undefined,
     from: filter.from ? new Date(`${filter.from}T00:00:00`).toISOString() : undefined,
     to: filter.to ? new Date(`${filter.to}T23:59:59.999`).toISOString() : undefined,
   };
 }
 
 /** Whether the filter narrows the list at all. */
-export const isNarrowed = (filter: HistoryFilter): boolean =>
-  filter.status.length > 0 ||
-  filter.search !== '' ||
-  filter.from !== '' ||
-  filter.to !== '' ||
-  filter.mineOnly;
+export const isNarrowed = ({ status, search, from, to, size, owner }: HistoryFilter): boolean =>
+  status.length > 0 || [search, from, to, size, owner].some((value) => value !== '');
 
 /** Whether a job that has just come would be the first of what the filter shows. */
-export const showsNewestFirst = (filter: HistoryFilter): boolean =>
-  filter.cursor === '' && filter.sort === DEFAULT_SORT && filter.search === '' && filter.to === '';
+export const showsNewestFirst = ({ cursor, sort, search, to, size }: HistoryFilter): boolean =>
+  sort === DEFAULT_SORT && [cursor, search, to, size].every((value) => value === '');

@@ -14,7 +14,7 @@ import { JobSort } from '@orders/contracts';
 import { debounceTime, distinctUntilChanged, skip } from 'rxjs';
 import { I18n } from '../../../core/i18n/i18n';
 import { Icon } from '../../../ui/icon';
-import { type HistoryFilter } from './history-filter';
+import { type HistoryFilter, isSizeClass, type SizeClass } from './history-filter';
 
 const TYPING_PAUSE_MS = 300;
 
@@ -38,6 +38,12 @@ export class HistoryFilters {
     return JobSort.options.map((value) => ({ value, name: names[value] }));
   });
 
+  protected readonly sizes = computed(() => {
+    const { sizes } = this.t().history;
+    const values = ['', 'small', 'medium', 'large'] as const;
+    return values.map((value) => ({ value, name: sizes[value || 'any'] }));
+  });
+
   constructor() {
     effect(() => {
       const { search } = this.filter();
@@ -54,6 +60,10 @@ export class HistoryFilters {
           this.changed.emit({ search: text.trim() });
         }
       });
+  }
+
+  protected sizeOf(value: string): SizeClass | '' {
+    return isSizeClass(value) ? value : '';
   }
 
   protected sortBy(value: string): void {

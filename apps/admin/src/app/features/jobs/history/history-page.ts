@@ -11,7 +11,7 @@ import {
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { type Job } from '@orders/contracts';
+import { type BulkAction } from '@orders/contracts';
 import { Downloads } from '../../../core/api/downloads';
 import { Formats } from '../../../core/format/formats';
 import { I18n } from '../../../core/i18n/i18n';
@@ -24,16 +24,13 @@ import { PageHeader } from '../../../ui/page-header';
 import { Pager } from '../../../ui/pager';
 import { Skeleton } from '../../../ui/skeleton';
 import { JobActions } from '../job-actions';
-import { historyCsv } from './history-csv';
 import { filterFrom, type HistoryFilter, isNarrowed, paramsFrom } from './history-filter';
 import { HistoryFilters } from './history-filters';
 import { HistoryStore } from './history-store';
 import { HistoryTable } from './history-table';
 import { type RowCommand } from './row-command';
-import { SelectionBar, type BulkCommand } from './selection-bar';
+import { SelectionBar } from './selection-bar';
 import { StatusTabs } from './status-tabs';
-
-const EXPORT_LIMIT = 10_000;
 
 /** All uploads: found, followed, acted upon. What it shows stands in the address. */
 @Component({
@@ -63,6 +60,7 @@ export class HistoryPage {
   readonly from = input<string>();
   readonly to = input<string>();
   readonly sort = input<string>();
+  readonly size = input<string>();
   readonly owner = input<string>();
   readonly cursor = input<string>();
 
@@ -81,6 +79,7 @@ export class HistoryPage {
       from: this.from(),
       to: this.to(),
       sort: this.sort(),
+      size: this.size(),
       owner: this.owner(),
       cursor: this.cursor(),
     }),
@@ -94,6 +93,8 @@ export class HistoryPage {
   protected readonly selectedJobs = computed(() =>
     this.store.jobs().filter(({ id }) => this.selected().has(id)),
   );
+  /** The selection is all that the filter finds, on other pages too. */
+  protected readonly wholeFilter = linkedSignal({ source: this.selected, computation: () => false });
   protected readonly summary = computed(() => {
     const total = this.store.total();
     return total === null ? '' : this.t().history.total(total, this.formats.integer(total));
@@ -117,38 +118,21 @@ export class HistoryPage {
   }
 
   protected async act({ action, job }: RowCommand): Promise<void> {
-    switch (action) {
-      case 'download':
-        return this.actions.downloadOriginal(job);
-      case 'report':
-        return this.actions.downloadRejected(job, 'xlsx');
-      case 'delete':
-        return this.removeWhenDeleted(job);
-      case 'reprocess': {
-        const made = await this.actions.reprocess(job);
-        await (made ? this.router.navigate(['/jobs', made.id]) : undefined);
-        return;
-      }
-      case 'cancel':
-      case 'retry': {
-        const changed = await this.actions[action](job);
-        if (changed) {
-          this.store.put(changed);
-        }
-      }
+    const outcome = await this.actions.perform(action, job);
+    if (outcome.kind === 'changed') {
+      this.store.put(outcome.job);
+    } else if (outcome.kind === 'deleted') {
+      this.store.remove(job.id);
     }
   }
 
-  protected async actOnSelection(action: BulkCommand): Promise<void> {
-    const jobs = this.selectedJobs();
-    if (action === 'delete') {
-      const deleted = await this.actions.deleteAll(jobs);
-      deleted.forEach((id) => this.store.remove(id));
-    } else {
-      const changed = await Promise.all(jobs.map((job) => this.actions[action](job)));
-      changed.filter((job) => job !== null).forEach((job) => this.store.put(job));
+  protected async actOnSelection(action: BulkAction): Promise<void> {
+    const what = this.wholeFilter() ? { filter: this.store.request() } : { ids: [...this.selected()] };
+    const count = this.wholeFilter() ? (this.store.total() ?? this.selected().size) : this.selected().size;
+    if (await this.actions.bulk(action, count, what)) {
+      this.clearSelection();
+      this.store.reload();
     }
-    this.clearSelection();
   }
 
   protected clearSelection(): void {
@@ -158,18 +142,11 @@ export class HistoryPage {
   protected async exportCsv(): Promise<void> {
     this.exporting.set(true);
     try {
-      const jobs = await this.store.all(EXPORT_LIMIT);
-      this.downloads.saveText(historyCsv(jobs, this.t().history.csvHeader), 'uploads.csv', 'text/csv');
+      await this.downloads.jobList(this.store.request());
     } catch (thrown) {
       this.toasts.failure(this.t().common.downloadFailed, thrown);
     } finally {
       this.exporting.set(false);
-    }
-  }
-
-  private async removeWhenDeleted(job: Job): Promise<void> {
-    if (await this.actions.delete(job)) {
-      this.store.remove(job.id);
     }
   }
 }

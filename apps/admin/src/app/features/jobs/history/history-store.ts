@@ -1,9 +1,9 @@
 import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
 import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type Job, type JobCounts, type JobPage } from '@orders/contracts';
-import { debounceTime, firstValueFrom, Subject } from 'rxjs';
+import { debounceTime, Subject } from 'rxjs';
 import { type ApiError, toApiError } from '../../../core/api/api-error';
-import { JobsApi } from '../../../core/api/jobs-api';
+import { type JobListRequest, JobsApi } from '../../../core/api/jobs-api';
 import { applyChangeToList, type JobChange } from '../../../core/live/job-changes';
 import { Live } from '../../../core/live/live';
 import { Session } from '../../../core/session/session';
@@ -87,26 +87,14 @@ export class HistoryStore {
     this.recount.next();
   }
 
-  /** Every job of the filter, page by page, up to `limit` of them. */
-  async all(limit: number): Promise<Job[]> {
-    const wanted = this.filter();
-    const userId = this.userId();
-    const jobs: Job[] = [];
-    let cursor: string | undefined;
-    do {
-      const page: JobPage = await firstValueFrom(
-        this.api.list({
-          ...queryFrom(wanted, userId),
-          status: wanted.status.join(',') || undefined,
-          sort: wanted.sort,
-          cursor,
-          limit: Math.min(200, limit - jobs.length),
-        }),
-      );
-      jobs.push(...page.items);
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor && jobs.length < limit);
-    return jobs;
+  /** The list's filter as the API has it, for exports and for acting on all of it. */
+  request(): JobListRequest {
+    const filter = this.filter();
+    return {
+      ...queryFrom(filter, this.userId()),
+      status: filter.status.join(',') || undefined,
+      sort: filter.sort,
+    };
   }
 
   private follow(change: JobChange): void {
@@ -132,8 +120,8 @@ export class HistoryStore {
   }
 
   private concerns(job: Job): boolean {
-    const { status, mineOnly } = this.filter();
-    const mine = job.owner.id === this.userId();
-    return (status.length === 0 || status.includes(job.status)) && (mine || !mineOnly);
+    const { status, owner } = this.filter();
+    const wanted = owner === 'me' ? this.userId() : owner;
+    return (status.length === 0 || status.includes(job.status)) && (wanted === '' || wanted === job.owner.id);
   }
 }

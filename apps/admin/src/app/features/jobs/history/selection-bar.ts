@@ -1,11 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, model, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { type Job } from '@orders/contracts';
+import { BulkAction, type Job } from '@orders/contracts';
 import { I18n } from '../../../core/i18n/i18n';
 import { actionsFor } from '../job-actions';
 
-export type BulkCommand = 'cancel' | 'retry' | 'delete';
-const COMMANDS: readonly BulkCommand[] = ['cancel', 'retry', 'delete'];
+const COMMANDS: readonly BulkAction[] = BulkAction.options;
 
 /** What may be done to all selected jobs together. */
 @Component({
@@ -13,7 +12,12 @@ const COMMANDS: readonly BulkCommand[] = ['cancel', 'retry', 'delete'];
   imports: [MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
-    <span role="status">{{ t().history.selected(jobs().length) }}</span>
+    <span role="status">{{ t().history.selected(whole() ? (total() ?? 0) : jobs().length) }}</span>
+    @if (!whole() && (total() ?? 0) > jobs().length) {
+      <button matButton type="button" (click)="whole.set(true)">
+        {{ t().history.selectWhole(total() ?? 0) }}
+      </button>
+    }
     <span class="actions">
       @for (command of commands(); track command) {
         <button matButton type="button" (click)="act.emit(command)">{{ t().jobs.actions[command] }}</button>
@@ -26,20 +30,27 @@ const COMMANDS: readonly BulkCommand[] = ['cancel', 'retry', 'delete'];
       display: flex;
       flex-wrap: wrap;
       align-items: center;
-      justify-content: space-between;
       gap: var(--space-2);
       padding: var(--space-1) var(--space-5);
       background: var(--accent-soft);
       font-weight: 550;
     }
+
+    .actions {
+      margin-inline-start: auto;
+    }
   `,
 })
 export class SelectionBar {
   readonly jobs = input.required<readonly Job[]>();
-  readonly act = output<BulkCommand>();
+  /** How many the filter finds in all, once all of the page are selected. */
+  readonly total = input.required<number | null>();
+  /** The selection is all that the filter finds. */
+  readonly whole = model(false);
+  readonly act = output<BulkAction>();
   readonly clear = output();
   protected readonly t = inject(I18n).t;
   protected readonly commands = computed(() =>
-    COMMANDS.filter((command) => this.jobs().every((job) => actionsFor(job).has(command))),
+    COMMANDS.filter((command) => this.jobs().some((job) => actionsFor(job).has(command))),
   );
 }
