@@ -2,10 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { type RowError } from '@orders/contracts';
 import { type ReadProgress } from '@orders/order-reader';
 import { ParserCrashedError, ParserTimeoutError } from './parser-errors';
+import { sandboxArguments } from './parser-sandbox';
 import { type ParserMessage, type ParserOutcome, type ReadCommand } from './parser-messages';
 
 export interface ChildLimits {
   memoryMb: number;
+  /** The one folder that it may read and write. */
+  workFolder: string;
   timeoutMs: number;
 }
 
@@ -36,7 +39,7 @@ export class ParserChild {
   ) {
     const maxRssBytes = (limits.memoryMb * RSS_FACTOR + RSS_EXTRA_MB) * 1024 * 1024;
     this.child = fork(entry, [String(maxRssBytes)], {
-      execArgv: [`--max-old-space-size=${limits.memoryMb}`],
+      execArgv: [`--max-old-space-size=${limits.memoryMb}`, ...sandboxArguments(entry, limits.workFolder)],
       // None of the worker's settings: whoever breaks out of a parser finds no secret there.
       env: {},
       serialization: 'advanced',
@@ -60,6 +63,12 @@ export class ParserChild {
 
   get alive(): boolean {
     return this.child.exitCode === null && this.child.signalCode === null && this.child.connected;
+  }
+
+  /** What a dying process said of why, in a line. */
+  private cause(): string {
+    const fatal = /FATAL ERROR: .*/.exec(this.lastWords)?.[0];
+    return fatal ?? this.lastWords.trim().split('\n').at(-1) ?? '';
   }
 
   /** Kills the process and waits until it is gone. */
@@ -90,7 +99,7 @@ export class ParserChild {
     const timer = setTimeout(() => {
       reject(new ParserTimeoutError(`Not done after ${this.limits.timeoutMs} ms`));
     }, this.limits.timeoutMs);
-    void this.gone.then((how) => reject(new ParserCrashedError(`${how} ${this.lastWords}`.trim())));
+    void this.gone.then((how) => reject(new ParserCrashedError(`${how} ${this.cause()}`.trim())));
     this.child.on('message', onMessage);
     signal.addEventListener('abort', onAbort, { once: true });
     try {

@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
+import { WorkFolders } from '../workspace/work-folders';
 import { ParserChild, type ReadListener } from './parser-child';
 import { PARSER_ENTRY } from './parser-entry';
 import { ParserCrashedError } from './parser-errors';
@@ -26,6 +27,7 @@ export class ParserPool implements OnApplicationBootstrap, OnApplicationShutdown
   constructor(
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
     @Inject(PARSER_ENTRY) private readonly entry: URL,
+    private readonly folders: WorkFolders,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -71,7 +73,11 @@ export class ParserPool implements OnApplicationBootstrap, OnApplicationShutdown
   }
 
   private spawn(): ParserChild {
-    const limits = { memoryMb: this.config.PARSER_MEMORY_MB, timeoutMs: this.config.PARSER_TIMEOUT_MS };
+    const limits = {
+      memoryMb: this.config.PARSER_MEMORY_MB,
+      timeoutMs: this.config.PARSER_TIMEOUT_MS,
+      workFolder: this.folders.own,
+    };
     const child = new ParserChild(this.entry, limits, (text) => this.logger.debug(text));
     this.all.add(child);
     return child;

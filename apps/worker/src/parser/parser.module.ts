@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { WorkspaceModule } from '../workspace/workspace.module';
 import { PARSER_ENTRY } from './parser-entry';
 import { ParserPool } from './parser-pool';
 
 /** Parser processes. `forRoot` once, with the built entry of the child process; plain elsewhere. */
-@Module({ providers: [ParserPool], exports: [ParserPool] })
+@Module({ imports: [WorkspaceModule], providers: [ParserPool], exports: [ParserPool] })
 export class ParserModule {}
 
 /** Says where the parser process's entry is. */

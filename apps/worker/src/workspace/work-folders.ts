@@ -1,3 +1,4 @@
+import { mkdirSync, realpathSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -12,10 +13,12 @@ export interface WorkFolder extends AsyncDisposable {
 @Injectable()
 export class WorkFolders implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly root: string;
-  private readonly own: string;
+  /** This process's folder: all its runs are in there. */
+  readonly own: string;
 
   constructor(@Inject(WORKER_CONFIG) config: WorkerConfig) {
-    this.root = join(config.TEMP_DIR, 'orders-worker');
+    mkdirSync(config.TEMP_DIR, { recursive: true });
+    this.root = join(realpathSync(config.TEMP_DIR), 'orders-worker');
     this.own = join(this.root, String(process.pid));
   }
 

@@ -1,0 +1,115 @@
+import { Readable } from 'node:stream';
+import { type INestApplicationContext, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { getModelToken, MongooseModule } from '@nestjs/mongoose';
+import { type EmailPreference, type Job, type JobEvent, isTerminal } from '@orders/contracts';
+import {
+  connectionOptions,
+  FileStore,
+  JobIntake,
+  JOBS,
+  type JobOwner,
+  type JobRecord,
+  JobStore,
+  JobTrail,
+  PersistenceModule,
+  RowErrorStore,
+  toJob,
+  UserStore,
+} from '@orders/persistence';
+import { type Model } from 'mongoose';
+import { vi } from 'vitest';
+import { checkTrail } from './trail-invariants';
+
+@Module({})
+class ClientModule {}
+
+/** Puts real files into a real queue and sees what becomes of them, as the API does. */
+export class QueueClient implements AsyncDisposable {
+  private constructor(private readonly app: INestApplicationContext) {}
+
+  static async connect(uri: string): Promise<QueueClient> {
+    const { uri: address = uri, ...options } = connectionOptions(uri, 'fault-tests');
+    const module = {
+      module: ClientModule,
+      imports: [MongooseModule.forRoot(address, options), PersistenceModule],
+    };
+    return new QueueClient(await NestFactory.createApplicationContext(module, { logger: false }));
+  }
+
+  get files(): FileStore {
+    return this.app.get(FileStore);
+  }
+
+  get jobs(): JobStore {
+    return this.app.get(JobStore);
+  }
+
+  get rowErrors(): RowErrorStore {
+    return this.app.get(RowErrorStore);
+  }
+
+  get records(): Model<JobRecord> {
+    return this.app.get<Model<JobRecord>>(getModelToken(JOBS));
+  }
+
+  async owner(email: string, preference: EmailPreference = 'always'): Promise<JobOwner> {
+    const users = this.app.get(UserStore);
+    const user = await users.create({ email, name: email.split('@')[0]!, passwordHash: '-', role: 'member' });
+    const id = user._id.toHexString();
+    await users.setEmailPreference(id, preference);
+    return { id, name: user.name, email };
+  }
+
+  /** Uploads a file and gives the id of its job. */
+  async upload(owner: JobOwner, name: string, bytes: Buffer, maxAttempts = 3): Promise<string> {
+    const file = await this.files.save('orderFiles', name, Readable.from([bytes]));
+    const options = { decimalSeparator: '.' as const };
+    const jobs = await this.app
+      .get(JobIntake)
+      .enqueue(owner, [{ file: { ...file, name }, options }], maxAttempts);
+    await this.files.keep([file.id]);
+    return jobs![0]!._id.toHexString();
+  }
+
+  async job(id: string): Promise<Job> {
+    return toJob(await this.record(id));
+  }
+
+  async record(id: string): Promise<JobRecord> {
+    const record = await this.jobs.find('all', id);
+    if (!record) throw new Error(`There is no job ${id}`);
+    return record;
+  }
+
+  /** Waits until the job is as `condition` says. */
+  async until(id: string, condition: (job: Job) => boolean, timeout = 60_000): Promise<Job> {
+    return vi.waitUntil(
+      async () => {
+        const job = await this.job(id);
+        return condition(job) ? job : undefined;
+      },
+      { timeout, interval: 20 },
+    );
+  }
+
+  /** Waits until all jobs have ended, and checks every trail. */
+  async untilEnded(ids: string[], timeout = 120_000): Promise<Job[]> {
+    const jobs: Job[] = [];
+    for (const id of ids) jobs.push(await this.until(id, (job) => isTerminal(job.status), timeout));
+    for (const id of ids) checkTrail(await this.trail(id), await this.record(id));
+    return jobs;
+  }
+
+  async trail(id: string): Promise<JobEvent[]> {
+    return (await this.app.get(JobTrail).of('all', id)) ?? [];
+  }
+
+  async collection(name: string): Promise<Record<string, unknown>[]> {
+    return this.records.db.collection(name).find<Record<string, unknown>>({}).toArray();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.app.close();
+  }
+}
