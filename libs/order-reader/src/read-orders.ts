@@ -1,7 +1,7 @@
 import type { SheetChoice } from '@orders/contracts';
-import type { OrderRow, OrderSink } from './engine/order-sink';
+import { type OrderRow, OrderSink } from './engine/order-sink';
 import { reading } from './engine/reading';
-import type { ReaderOptions } from './read-options';
+import { completeRequest, type ReaderOptions } from './read-options';
 import type { RejectedRow } from './rules/row-judge';
 import type { OrderSource } from './source/byte-source';
 
@@ -10,6 +10,8 @@ export interface RowBatch {
   readonly sheet: SheetChoice;
   readonly rows: OrderRow[];
   readonly rejected: RejectedRow[];
+  /** How much of the file has been read with it, 0 to 1. */
+  readonly fraction: number;
 }
 
 /**
@@ -26,19 +28,19 @@ export async function* readOrders(
   source: OrderSource,
   options: ReaderOptions = {},
 ): AsyncGenerator<RowBatch, void> {
-  const batches = reading(source, options, { wantsRows: true, take: takeBatch });
-  for (;;) {
-    const { done, value } = await batches.next();
-    const batch = done === true ? takeBatch(value) : value;
+  const request = completeRequest(options);
+  const sink = new OrderSink(request);
+  sink.accepted = [];
+  for await (const { bytes, totalBytes } of reading(source, request, sink)) {
+    const batch = takeBatch(sink, bytes / totalBytes);
     if (batch !== undefined) yield batch;
-    if (done === true) return;
   }
 }
 
-function takeBatch(sink: OrderSink): RowBatch | undefined {
+function takeBatch(sink: OrderSink, fraction: number): RowBatch | undefined {
   const { sheet, rejected, accepted: rows = [] } = sink;
   if (sheet === undefined || rows.length + rejected.length === 0) return undefined;
   sink.accepted = [];
   sink.rejected = [];
-  return { sheet, rows, rejected };
+  return { sheet, rows, rejected, fraction };
 }

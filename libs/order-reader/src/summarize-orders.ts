@@ -1,9 +1,9 @@
 import type { OrderFileFormat, OrderMetrics, RowError, SheetChoice } from '@orders/contracts';
 import { reading } from './engine/reading';
-import type { OrderSink } from './engine/order-sink';
+import { OrderSink } from './engine/order-sink';
 import type { ReadStep } from './engine/read-steps';
 import { OrderFileError } from './order-file-error';
-import type { ReaderOptions } from './read-options';
+import { completeRequest, type ReaderOptions } from './read-options';
 import type { RejectedRow } from './rules/row-judge';
 import type { OrderSource } from './source/byte-source';
 
@@ -54,19 +54,16 @@ export async function summarizeOrders(
   source: OrderSource,
   options: SummaryOptions = {},
 ): Promise<OrderSummary> {
+  const request = completeRequest(options);
+  const sink = new OrderSink(request);
   const progress = new ProgressTeller(options.onProgress);
-  const steps = reading(source, options, {
-    wantsRows: false,
-    take: (sink, step) => {
-      progress.tell(sink.tally.rows, step, false);
-      return sink.rejected.length >= BATCH_ROWS ? sink : undefined;
-    },
-  });
-  for (;;) {
-    const { done, value } = await steps.next();
-    if (value !== undefined) await handOver(value, options);
-    if (done === true) return finish(value, options, progress);
+  for await (const step of reading(source, request, sink)) {
+    progress.tell(sink.tally.rows, step);
+    if (sink.rejected.length >= BATCH_ROWS) await handOver(sink, options);
   }
+  await handOver(sink, options);
+  progress.end(sink.tally.rows);
+  return summaryOf(sink, options.topProducts ?? TOP_PRODUCTS);
 }
 
 async function handOver(sink: OrderSink, { onRowErrors, onRejectedRows }: SummaryOptions): Promise<void> {
@@ -77,11 +74,9 @@ async function handOver(sink: OrderSink, { onRowErrors, onRejectedRows }: Summar
   await onRejectedRows?.(batch, sink.sheet);
 }
 
-function finish(sink: OrderSink, { topProducts }: SummaryOptions, progress: ProgressTeller): OrderSummary {
-  const { sheet, tally } = sink;
+function summaryOf({ sheet, tally }: OrderSink, topProducts: number): OrderSummary {
   if (sheet === undefined) throw new OrderFileError('empty_file', 'The file has no visible rows.');
-  progress.tell(tally.rows, undefined, true);
-  const metrics = tally.metrics(topProducts ?? TOP_PRODUCTS);
+  const metrics = tally.metrics(topProducts);
   if (metrics.rowsAccepted > 0) return { metrics, sheet, format: sheet.format };
   const why = metrics.rowsTotal === 0 ? 'there are no rows below the header' : 'every row has an error';
   throw new OrderFileError('no_valid_rows', `No row of the file can be used: ${why}.`, undefined, {
@@ -97,14 +92,17 @@ class ProgressTeller {
 
   constructor(private readonly listener: SummaryOptions['onProgress']) {}
 
-  tell(rows: number, step: ReadStep | undefined, atOnce: boolean): void {
-    if (this.listener === undefined) return;
-    if (step !== undefined) this.step = step;
+  tell(rows: number, step: ReadStep): void {
+    this.step = step;
     const now = performance.now();
-    if (!atOnce && now - this.last < PROGRESS_MS) return;
+    if (this.listener === undefined || now - this.last < PROGRESS_MS) return;
     this.last = now;
-    const { totalBytes } = this.step;
-    const bytes = atOnce ? totalBytes : this.step.bytes;
+    const { bytes, totalBytes } = step;
     this.listener({ rows, bytes, totalBytes, fraction: bytes / totalBytes });
+  }
+
+  end(rows: number): void {
+    const { totalBytes } = this.step;
+    this.listener?.({ rows, bytes: totalBytes, totalBytes, fraction: 1 });
   }
 }

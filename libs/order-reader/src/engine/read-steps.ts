@@ -1,11 +1,11 @@
-import { InflateBudget } from '../archive/entry-chunks';
+import { entryChunks, InflateBudget } from '../archive/entry-chunks';
 import { findFormat } from '../format/detect-format';
 import type { ReadRequest } from '../read-options';
 import type { ByteSource } from '../source/byte-source';
 import { readText } from '../text/read-text';
 import { readWholeWorkbook } from '../whole/whole-workbook';
 import { readXlsx } from '../xlsx/read-xlsx';
-import { findWorkbook, readWorkbookParts } from '../xlsx/workbook-parts';
+import { findWorkbook, type PartsAccess, readWorkbookParts } from '../xlsx/workbook-parts';
 import type { OrderSink } from './order-sink';
 
 /** How far the reading is: bytes of the file that are read. It never goes back. */
@@ -33,6 +33,17 @@ export async function* readSteps(
   if (format === 'xlsx' || format === 'xlsm') {
     yield* readXlsx(access, await readWorkbookParts(access, format, part), request, sink);
   } else {
+    await boundInflated(access);
     yield* readWholeWorkbook(source, format, request, sink);
+  }
+}
+
+/** Inflates every part once, so that a bomb is found before it is held in memory whole. */
+async function boundInflated({ source, directory, limits }: PartsAccess): Promise<void> {
+  const { maxWholeFileBytes, maxWholeInflatedBytes } = limits;
+  if (source.size > maxWholeFileBytes) return;
+  const budget = new InflateBudget({ ...limits, maxInflatedBytes: maxWholeInflatedBytes });
+  for (const entry of directory.entries) {
+    for await (const chunk of entryChunks(source, entry, budget)) if (chunk.length === 0) break;
   }
 }

@@ -1,44 +1,34 @@
 import { corruptFile, OrderFileError } from '../order-file-error';
-import { completeRequest, type ReaderOptions } from '../read-options';
+import type { ReadRequest } from '../read-options';
 import { openSource, type OrderSource } from '../source/byte-source';
-import { OrderSink } from './order-sink';
+import type { OrderSink } from './order-sink';
 import { readSteps, type ReadStep } from './read-steps';
 
-/** Takes part in a reading: called after each bounded piece of the file. */
-export interface StepTaker<T> {
-  /** Whether accepted rows are to be kept for the taker, not only counted. */
-  readonly wantsRows: boolean;
-  take(sink: OrderSink, step: ReadStep): T;
-}
-
 /**
- * Opens and reads a file; gives what `taker` makes of each piece and, at the end, the sink with all figures.
+ * Opens and reads a file into the sink, and gives a turn after each bounded piece and after the last.
  * Whatever ends it, the file is closed. An unforeseen error of a broken file becomes `corrupt_file`.
  */
-export async function* reading<T>(
+export async function* reading(
   source: OrderSource,
-  options: ReaderOptions,
-  taker: StepTaker<T>,
-): AsyncGenerator<T, OrderSink> {
-  const request = completeRequest(options);
+  request: ReadRequest,
+  sink: OrderSink,
+): AsyncGenerator<ReadStep, void> {
   const { signal } = request;
   signal?.throwIfAborted();
-  const sink = new OrderSink(request);
-  if (taker.wantsRows) sink.accepted = [];
   const bytes = await openSource(source, request.limits.maxFileBytes);
   try {
     for await (const step of readSteps(bytes, request, sink)) {
       signal?.throwIfAborted();
-      yield taker.take(sink, step);
+      yield step;
       signal?.throwIfAborted();
     }
+    yield { bytes: bytes.size, totalBytes: bytes.size };
   } catch (error) {
     signal?.throwIfAborted();
     throw isFileFault(error) ? corruptFile('its content contradicts its format', error) : error;
   } finally {
     await bytes.close();
   }
-  return sink;
 }
 
 /** Errors that broken bytes provoke in code that takes them at their word, and in the inflater. */

@@ -24,12 +24,14 @@ export async function* readWholeWorkbook(
   sink: OrderSink,
 ): AsyncGenerator<ReadStep> {
   const { size } = source;
+  const { maxWholeFileBytes, maxSheetRows } = request.limits;
+  if (size > maxWholeFileBytes) throw tooLargeForFormat(maxWholeFileBytes);
   const bytes = await source.read(0, size);
   yield { bytes: Math.floor(size / 2), totalBytes: size };
   const book = await parse(bytes, request);
   const from1904 = book.Workbook?.WBProps?.date1904 === true;
   const { name, rows, header } = findSheet(visibleSheets(book), request, from1904);
-  if (rows.length > request.limits.maxSheetRows) throw tooManyRows(request.limits.maxSheetRows);
+  if (rows.length > maxSheetRows) throw tooManyRows(maxSheetRows);
   sink.begin(format, name, header);
   for (let row = header.row; row < rows.length; row++) {
     sink.addCells(row + 1, rowCells(rows[row], from1904));
@@ -83,4 +85,10 @@ function findSheet(
     failures.push(finder.failure());
   }
   throw noHeader(failures, request.headerRow);
+}
+
+function tooLargeForFormat(limit: number): OrderFileError {
+  const megabytes = Math.floor(limit / 1_048_576);
+  const message = `A file of this format may have ${megabytes} MB. Save it as .xlsx, which may be far larger.`;
+  return new OrderFileError('too_large', message, { limit });
 }
