@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isCommonPassword, isNamedAfter } from './password-rules';
 import { User } from './user';
 
 /** Stored in lower case: two spellings of one address are one account. */
@@ -8,11 +9,12 @@ export const EmailAddress = z
   .transform((address) => address.toLowerCase())
   .meta({ id: 'EmailAddress', example: 'ops@example.com' });
 
-/** Length is the rule that protects; composition rules are not (NIST SP 800-63B). */
+/** Length and a list of common ones are the rules that protect; composition rules are not (NIST SP 800-63B). */
 export const NewPassword = z
   .string()
   .min(10, 'At least 10 characters')
   .max(200, 'At most 200 characters')
+  .refine((password) => !isCommonPassword(password), 'Too common: it would be guessed first')
   .meta({ id: 'NewPassword', format: 'password' });
 
 export const RegisterRequest = z
@@ -20,6 +22,10 @@ export const RegisterRequest = z
     email: EmailAddress,
     password: NewPassword,
     name: z.string().trim().min(1, 'Enter a name').max(100),
+  })
+  .refine(({ email, name, password }) => !isNamedAfter(password, [email, name]), {
+    path: ['password'],
+    message: 'Too close to the name or the address',
   })
   .meta({ id: 'RegisterRequest' });
 export type RegisterRequest = z.infer<typeof RegisterRequest>;
@@ -42,3 +48,25 @@ export type SessionTokens = z.infer<typeof SessionTokens>;
 /** What the sign-in page needs to know before anybody is signed in. */
 export const AuthOptions = z.object({ registration: z.enum(['open', 'closed']) }).meta({ id: 'AuthOptions' });
 export type AuthOptions = z.infer<typeof AuthOptions>;
+
+export const PasswordChange = z
+  .strictObject({
+    currentPassword: z.string().min(1, 'Enter the password').max(200),
+    newPassword: NewPassword,
+  })
+  .meta({ id: 'PasswordChange' });
+export type PasswordChange = z.infer<typeof PasswordChange>;
+
+/** The part of a mailed link that proves that the mail was read: 32 random bytes. */
+const MailedToken = z.string().regex(/^[\w-]{43}$/, 'Not a token');
+
+export const ForgottenPassword = z.strictObject({ email: EmailAddress }).meta({ id: 'ForgottenPassword' });
+export type ForgottenPassword = z.infer<typeof ForgottenPassword>;
+
+export const PasswordReset = z
+  .strictObject({ token: MailedToken, newPassword: NewPassword })
+  .meta({ id: 'PasswordReset' });
+export type PasswordReset = z.infer<typeof PasswordReset>;
+
+export const EmailConfirmation = z.strictObject({ token: MailedToken }).meta({ id: 'EmailConfirmation' });
+export type EmailConfirmation = z.infer<typeof EmailConfirmation>;

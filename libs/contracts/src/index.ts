@@ -3,6 +3,8 @@
  * The API validates with them, Swagger documents them, the console's forms and clients use them.
  * Start with `job.ts` (a job's life cycle) and `order-summary.ts` (the figures).
  */
+export * from './api-key';
+export * from './audit';
 export * from './auth';
 export * from './events';
 export * from './file-error';
@@ -18,5 +20,7 @@ export * from './page';
 export * from './problem';
 export * from './queue';
 export * from './row-error';
+export * from './session';
 export * from './upload';
 export * from './user';
+export * from './webhook';

@@ -11,6 +11,7 @@ export const User = z
     name: z.string(),
     role: Role,
     active: z.boolean(),
+    emailConfirmed: z.boolean().meta({ description: 'A mailed link was followed' }),
     createdAt: z.iso.datetime(),
     lastSignInAt: z.iso.datetime().nullable(),
   })

@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
+import { ACCOUNT_TOKENS, accountTokenSchema } from './account-tokens/account-token.schema';
+import { AccountTokenStore } from './account-tokens/account-token-store';
+import { API_KEYS, apiKeySchema } from './api-keys/api-key.schema';
+import { ApiKeyStore } from './api-keys/api-key-store';
+import { AUDIT_ENTRIES, auditEntrySchema } from './audit/audit-entry.schema';
+import { AuditLog } from './audit/audit-log';
 import { FileStore } from './files/file-store';
 import { PENDING_FILES, pendingFileSchema } from './files/pending-file.schema';
+import { JobChanges } from './jobs/job-changes';
 import { JobIntake } from './jobs/job-intake';
 import { JobQueue } from './jobs/job-queue';
 import { JobStatistics } from './jobs/job-statistics';
@@ -11,6 +18,7 @@ import { JOBS, jobSchema } from './jobs/job.schema';
 import { TURNS, turnSchema } from './jobs/turn.schema';
 import { MAILS, mailSchema } from './outbox/mail.schema';
 import { Mailbox } from './outbox/mailbox';
+import { AccountMails } from './outbox/account-mails';
 import { Outbox } from './outbox/outbox';
 import { QueueControl } from './queue-control/queue-control';
 import { QUEUE_STATE, queueStateSchema } from './queue-control/queue-state.schema';
@@ -18,13 +26,29 @@ import { RowErrorStore } from './row-errors/row-error-store';
 import { ROW_ERRORS, rowErrorSchema } from './row-errors/row-error.schema';
 import { SessionStore } from './sessions/session-store';
 import { SESSIONS, sessionSchema } from './sessions/session.schema';
+import { HIT_COUNTS, hitCountSchema } from './throttle/hit-count.schema';
+import { HitCounter } from './throttle/hit-counter';
 import { USERS, userSchema } from './users/user.schema';
 import { UserStore } from './users/user-store';
+import { DELIVERIES, deliverySchema } from './webhooks/delivery.schema';
+import { DeliveryLog } from './webhooks/delivery-log';
+import { DeliveryQueue } from './webhooks/delivery-queue';
+import { WEBHOOKS, webhookSchema } from './webhooks/webhook.schema';
+import { WebhookStore } from './webhooks/webhook-store';
 import { WorkerRegistry } from './workers/worker-registry';
 import { WORKERS, workerSchema } from './workers/worker.schema';
 
 const stores = [
+  AccountMails,
+  AccountTokenStore,
+  ApiKeyStore,
+  AuditLog,
+  DeliveryLog,
+  DeliveryQueue,
+  HitCounter,
+  WebhookStore,
   FileStore,
+  JobChanges,
   JobIntake,
   JobQueue,
   JobStatistics,
@@ -43,6 +67,12 @@ const stores = [
 @Module({
   imports: [
     MongooseModule.forFeature([
+      { name: ACCOUNT_TOKENS, schema: accountTokenSchema },
+      { name: API_KEYS, schema: apiKeySchema },
+      { name: AUDIT_ENTRIES, schema: auditEntrySchema },
+      { name: DELIVERIES, schema: deliverySchema },
+      { name: HIT_COUNTS, schema: hitCountSchema },
+      { name: WEBHOOKS, schema: webhookSchema },
       { name: JOBS, schema: jobSchema },
       { name: MAILS, schema: mailSchema },
       { name: PENDING_FILES, schema: pendingFileSchema },

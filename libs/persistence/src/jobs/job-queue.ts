@@ -250,6 +250,7 @@ export class JobQueue {
       ...literals,
       ...(reportTo && { outbox: outboxEntry(job, reportTo) }),
       finishedAt: '$$NOW',
+      webhookDue: '$$NOW',
       version: { $add: ['$version', 1] },
       trail: trailWith(set.status, workerOf(job), { reason: { $literal: set.error?.code ?? null } }),
     };

@@ -86,6 +86,7 @@ export class JobStore {
               lease: null,
               progress: null,
               finishedAt: '$$NOW',
+              webhookDue: '$$NOW',
               version: { $add: ['$version', 1] },
               trail: trailWith('cancelled', null),
             },

@@ -72,6 +72,8 @@ export interface JobRecord {
   idempotency?: { key: string; index: number; count: number; fingerprint: string };
   report: { state: ReportState; sentAt: Date | null };
   outbox?: OutboxEntry;
+  /** Its end has not been told to webhooks yet; written by the same update as the terminal state. */
+  webhookDue?: Date;
   /** What happened to it; absent before its first claim, and in lists. */
   trail?: TrailEntry[];
   createdAt: Date;
@@ -124,6 +126,7 @@ export const jobSchema = new Schema<JobRecord>(
       sentAt: { type: Date, default: null },
     },
     outbox: { type: Mixed },
+    webhookDue: { type: Date },
     trail: { type: Mixed },
     createdAt: { type: Date, required: true },
     startedAt: { type: Date, default: null },
@@ -136,6 +139,7 @@ export const jobSchema = new Schema<JobRecord>(
 // The claim, the recovery and the outbox each look at a small partial index, however many jobs are done.
 jobSchema.index({ priority: -1, turn: 1, _id: 1 }, { partialFilterExpression: { status: 'pending' } });
 jobSchema.index({ 'lease.expiresAt': 1 }, { partialFilterExpression: { status: 'processing' } });
+jobSchema.index({ webhookDue: 1 }, { partialFilterExpression: { webhookDue: { $exists: true } } });
 jobSchema.index({ 'outbox.createdAt': 1 }, { partialFilterExpression: { outbox: { $exists: true } } });
 jobSchema.index(
   { ownerId: 1, 'idempotency.key': 1, 'idempotency.index': 1 },

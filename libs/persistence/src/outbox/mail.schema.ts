@@ -1,10 +1,17 @@
 import { Schema, type Types } from 'mongoose';
+import { type AccountTokenPurpose } from '../account-tokens/account-token.schema';
+
+/** What a mail about an account says; a link is made at the moment of sending and is in the mail only. */
+export type AccountMailTopic = AccountTokenPurpose | 'password_changed';
 
 /** A mail that is to be sent or was sent. `_id` is the left part of its Message-ID. */
 export interface MailRecord {
   _id: string;
-  jobId: Types.ObjectId;
-  ownerId: Types.ObjectId;
+  /** Null for a mail about an account. */
+  jobId: Types.ObjectId | null;
+  /** Null for a mail about an account: whether there is one is found out when it is sent. */
+  ownerId: Types.ObjectId | null;
+  topic?: AccountMailTopic;
   to: string;
   state: 'pending' | 'sent' | 'failed';
   /** Not before this time; also the lease of the worker that is sending it, by the database's clock. */
@@ -24,8 +31,9 @@ export const MAILS = 'Mail';
 export const mailSchema = new Schema<MailRecord>(
   {
     _id: { type: String, required: true },
-    jobId: { type: Schema.Types.ObjectId, required: true, index: true },
-    ownerId: { type: Schema.Types.ObjectId, required: true },
+    jobId: { type: Schema.Types.ObjectId, default: null, index: true },
+    ownerId: { type: Schema.Types.ObjectId, default: null },
+    topic: { type: String },
     to: { type: String, required: true },
     state: { type: String, required: true },
     nextAttemptAt: { type: Date, required: true },

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type Mail, type MailContent, type Page, type PageQuery } from '@orders/contracts';
 import { type Model, type QueryFilter, Types } from 'mongoose';
-import { type OwnerScope, ownedBy } from '../owner-scope';
+import { type OwnerScope } from '../owner-scope';
 import { decodeMailCursor, encodeMailCursor } from './mail-cursor';
 import { MAILS, type MailRecord } from './mail.schema';
 
-/** Mails for people to look at: their own, or for admins all. */
+/** Reports for people to look at: their own, or for admins all. */
 @Injectable()
 export class Mailbox {
   constructor(@InjectModel(MAILS) private readonly mails: Model<MailRecord>) {}
@@ -14,7 +14,7 @@ export class Mailbox {
   /** Newest first. */
   async list(scope: OwnerScope, query: PageQuery): Promise<Page<Mail>> {
     const after = query.cursor ? decodeMailCursor(query.cursor) : undefined;
-    const owned = ownedBy<MailRecord>(scope);
+    const owned = reportsOf(scope);
     const filter: QueryFilter<MailRecord> = after
       ? {
           ...owned,
@@ -39,19 +39,25 @@ export class Mailbox {
   }
 
   async find(scope: OwnerScope, id: string): Promise<MailContent | null> {
-    const mail = await this.mails.findOne({ ...ownedBy<MailRecord>(scope), _id: id }).lean<MailRecord>();
+    const mail = await this.mails.findOne({ $and: [reportsOf(scope), { _id: id }] }).lean<MailRecord>();
     return toContent(mail);
   }
 
   /** The newest report of a job, or null when none was due. */
   async findByJob(scope: OwnerScope, jobId: string): Promise<MailContent | null> {
     const mail = await this.mails
-      .findOne({ ...ownedBy<MailRecord>(scope), jobId: new Types.ObjectId(jobId) })
+      .findOne({ ...reportsOf(scope), jobId: new Types.ObjectId(jobId) })
       .sort({ createdAt: -1 })
       .lean<MailRecord>();
     return toContent(mail);
   }
 }
+
+/** Mails about accounts are between the system and their reader: a link in one would be a way in. */
+const reportsOf = (scope: OwnerScope): QueryFilter<MailRecord> => ({
+  ...(scope !== 'all' && { ownerId: new Types.ObjectId(scope.ownerId) }),
+  topic: { $exists: false },
+});
 
 const toContent = (mail: MailRecord | null): MailContent | null =>
   mail && { ...toMail(mail), html: mail.html, text: mail.text };
@@ -59,7 +65,7 @@ const toContent = (mail: MailRecord | null): MailContent | null =>
 function toMail(record: MailRecord): Mail {
   return {
     id: record._id,
-    jobId: record.jobId.toHexString(),
+    jobId: record.jobId?.toHexString() ?? '',
     to: record.to,
     subject: record.subject,
     state: record.state,

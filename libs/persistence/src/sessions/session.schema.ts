@@ -4,6 +4,8 @@ import { Schema, type Types } from 'mongoose';
 export interface SessionRecord {
   _id: Types.ObjectId;
   userId: Types.ObjectId;
+  /** SHA-256 of the half of the refresh token that stays the same: it finds the session of outdated ones too. */
+  familyHash: string;
   /** SHA-256 of the refresh token in force. */
   tokenHash: string;
   /** The one before; valid for a short grace, so that parallel tabs don't log each other out. */
@@ -20,8 +22,9 @@ export const SESSIONS = 'Session';
 export const sessionSchema = new Schema<SessionRecord>(
   {
     userId: { type: Schema.Types.ObjectId, required: true, index: true },
-    tokenHash: { type: String, required: true, unique: true },
-    previousHash: { type: String, default: null, index: true },
+    familyHash: { type: String, required: true, unique: true },
+    tokenHash: { type: String, required: true },
+    previousHash: { type: String, default: null },
     rotatedAt: { type: Date, required: true },
     userAgent: { type: String, default: '' },
     address: { type: String, default: '' },

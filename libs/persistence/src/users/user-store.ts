@@ -29,6 +29,7 @@ export function toUser(record: UserRecord): User {
     name: record.name,
     role: record.role,
     active: record.active,
+    emailConfirmed: record.emailConfirmedAt instanceof Date,
     createdAt: record.createdAt.toISOString(),
     lastSignInAt: record.lastSignInAt?.toISOString() ?? null,
   };
@@ -105,22 +106,51 @@ export class UserStore {
 
   /** @throws LastAdminError when no active admin would be left. */
   async change(id: string, change: UserChange): Promise<UserRecord | null> {
-    const before = await this.findById(id);
-    if (!before) return null;
-    const losesAdmin = before.role === 'admin' && (change.role === 'member' || change.active === false);
-    if (losesAdmin && (await this.otherActiveAdmins(before._id)) === 0) throw new LastAdminError();
     const set = {
       ...(change.role && { role: change.role }),
       ...(change.active !== undefined && { active: change.active }),
     };
-    return this.users.findByIdAndUpdate(id, { $set: set }, { returnDocument: 'after' }).lean<UserRecord>();
+    const before = await this.users
+      .findByIdAndUpdate(id, { $set: set }, { returnDocument: 'before' })
+      .lean<UserRecord>();
+    if (!before) return null;
+    const mayLoseAdmin =
+      before.role === 'admin' && before.active && (change.role ?? change.active) !== undefined;
+    if (mayLoseAdmin && (await this.activeAdmins()) === 0) {
+      // Looked at afterwards: of two admins who remove each other at once, neither may slip through.
+      await this.users.updateOne({ _id: before._id }, { $set: { role: before.role, active: before.active } });
+      throw new LastAdminError();
+    }
+    return { ...before, ...set };
+  }
+
+  /** Notes that a mailed link proved the address, and gives `role` with it when there is one. */
+  async confirmEmail(id: string, email: string, role: Role | undefined): Promise<UserRecord | null> {
+    return this.users
+      .findOneAndUpdate(
+        { _id: new Types.ObjectId(id), email },
+        { $set: { ...(role && { role }) }, $currentDate: { emailConfirmedAt: true } },
+        { returnDocument: 'after' },
+      )
+      .lean<UserRecord>();
+  }
+
+  /** Replaces the password of the account that has this address. @returns the account, or null when there is none. */
+  async setPassword(id: string, email: string, passwordHash: string): Promise<UserRecord | null> {
+    return this.users
+      .findOneAndUpdate(
+        { _id: new Types.ObjectId(id), email, active: true },
+        { $set: { passwordHash } },
+        { returnDocument: 'after' },
+      )
+      .lean<UserRecord>();
   }
 
   async setEmailPreference(id: string, preference: EmailPreference): Promise<void> {
     await this.users.updateOne({ _id: new Types.ObjectId(id) }, { $set: { emailPreference: preference } });
   }
 
-  private otherActiveAdmins(id: Types.ObjectId): Promise<number> {
-    return this.users.countDocuments({ role: 'admin', active: true, _id: { $ne: id } });
+  private activeAdmins(): Promise<number> {
+    return this.users.countDocuments({ role: 'admin', active: true });
   }
 }

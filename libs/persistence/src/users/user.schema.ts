@@ -10,6 +10,8 @@ export interface UserRecord {
   passwordHash: string;
   role: Role;
   active: boolean;
+  /** When a mailed link proved the address; null before. */
+  emailConfirmedAt: Date | null;
   emailPreference: EmailPreference;
   lastSignInAt: Date | null;
   createdAt: Date;
@@ -24,6 +26,7 @@ export const userSchema = new Schema<UserRecord>(
     passwordHash: { type: String, required: true },
     role: { type: String, required: true, enum: ['member', 'admin'] },
     active: { type: Boolean, required: true },
+    emailConfirmedAt: { type: Date, default: null },
     emailPreference: { type: String, required: true, enum: ['always', 'failed', 'never'] },
     lastSignInAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
