@@ -9,7 +9,7 @@ const PARSER_ENTRY_URL = new URL('./parser-process.js', import.meta.url);
 /** Starts the worker; tells a parent process when it works, and stops with it. */
 async function main(): Promise<void> {
   const module = WorkerModule.forRoot(loadWorkerConfig(), PARSER_ENTRY_URL);
-  const app = await NestFactory.createApplicationContext(module, { bufferLogs: true });
+  const app = await NestFactory.createApplicationContext(module, { bufferLogs: true, abortOnError: false });
   app.useLogger(app.get(Logger));
   let stopping: Promise<void> | undefined;
   const stop = (): void => {

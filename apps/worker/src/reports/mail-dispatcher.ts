@@ -63,6 +63,7 @@ export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async deliver(mail: MailRecord): Promise<void> {
+    if (mail.jobId === null) return;
     const record = await this.jobs.find('all', mail.jobId.toHexString());
     if (record?.resultFence !== fenceOf(mail)) {
       await this.outbox.markFailed(mail, 'The job was removed or started again before its report was sent');
