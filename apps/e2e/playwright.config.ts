@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+import { join } from 'node:path';
+import { findChromium } from './src/browser/chromium';
+
+const dist = join(import.meta.dirname, '../../dist');
+const chromium = await findChromium();
+
+/** Browser tests against the whole system; `E2E_URL` takes one that runs already. */
+export default defineConfig({
+  testDir: 'src',
+  outputDir: join(dist, 'e2e/results'),
+  globalSetup: './src/stack/global-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 30_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: join(dist, 'test-reports/e2e.json') }]],
+  use: {
+    locale: 'en-US',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: chromium.executablePath,
+      env: { ...definedEnvironment(), ...chromium.environment },
+      args: ['--no-sandbox'],
+    },
+  },
+});
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}

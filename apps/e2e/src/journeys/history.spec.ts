@@ -1,0 +1,58 @@
+import { orderRows, workbook } from '../files/order-file';
+import { expect, test } from '../people/test';
+import { Console } from '../pages/console';
+
+test('the history is searched, filtered and paged by keyboard alone, and its address can be shared', async ({
+  person,
+}) => {
+  const { page } = person;
+  const ui = new Console(page);
+  for (let file = 1; file <= 30; file++) {
+    await person.upload(workbook(`batch-${String(file).padStart(2, '0')}.xlsx`, orderRows(3)));
+  }
+  const last = (await person.jobs()).at(0);
+  await person.finished(last?.id ?? '');
+  await page.goto('/jobs');
+  const rows = page.locator('app-history-table tbody tr');
+  await expect(rows).toHaveCount(25);
+
+  await page.getByRole('button', { name: 'Next', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveCount(5);
+  await page.goBack();
+  await expect(rows).toHaveCount(25);
+
+  await page.getByRole('searchbox').focus();
+  await page.keyboard.type('batch-07');
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/q=batch-07/);
+  await page.reload();
+  await expect(ui.row('batch-07.xlsx')).toHaveCount(1);
+
+  await page.getByRole('button', { name: /^Failed/ }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('No upload matches')).toBeVisible();
+  await page.getByRole('link', { name: 'Clear all filters' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(rows).toHaveCount(25);
+});
+
+test('several are selected and deleted after a question', async ({ person }) => {
+  const { page } = person;
+  const ui = new Console(page);
+  const jobs = [];
+  for (const name of ['keep.xlsx', 'gone-1.xlsx', 'gone-2.xlsx']) {
+    jobs.push(await person.upload(workbook(name, orderRows(2))));
+  }
+  for (const { id } of jobs) {
+    await person.finished(id);
+  }
+  await page.goto('/jobs');
+  await page.getByRole('checkbox', { name: 'Select gone-1.xlsx' }).check();
+  await page.getByRole('checkbox', { name: 'Select gone-2.xlsx' }).check();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(ui.row('gone-1.xlsx')).toHaveCount(0);
+  await expect(ui.row('gone-2.xlsx')).toHaveCount(0);
+  await expect(ui.row('keep.xlsx')).toHaveCount(1);
+});

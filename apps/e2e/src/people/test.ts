@@ -1,0 +1,87 @@
+import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
+import {
+  type Job,
+  type JobPage,
+  type RegisterRequest,
+  type SessionTokens,
+  type UploadResponse,
+} from '@orders/contracts';
+import { type OrderFile } from '../files/order-file';
+import { ADMIN, newAccount } from './accounts';
+
+/** Somebody who is signed in, in a browser of their own. */
+export class Person {
+  constructor(
+    readonly account: RegisterRequest,
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly accessToken: string,
+  ) {}
+
+  /** Uploads without the console, where the upload is not what is tested. */
+  async upload(file: OrderFile): Promise<Job> {
+    const response = await this.context.request.post('/api/v1/uploads', {
+      headers: this.headers(),
+      multipart: { files: { name: file.name, mimeType: file.mimeType, buffer: file.buffer } },
+    });
+    expect(response.status(), await response.text()).toBe(202);
+    const { jobs } = (await response.json()) as UploadResponse;
+    return jobs[0]!;
+  }
+
+  async job(id: string): Promise<Job> {
+    const response = await this.context.request.get(`/api/v1/jobs/${id}`, { headers: this.headers() });
+    return (await response.json()) as Job;
+  }
+
+  async jobs(): Promise<Job[]> {
+    const response = await this.context.request.get('/api/v1/jobs', { headers: this.headers() });
+    return ((await response.json()) as JobPage).items;
+  }
+
+  /** Waits until the job has ended, however. */
+  async finished(id: string): Promise<Job> {
+    await expect
+      .poll(async () => (await this.job(id)).finishedAt, { message: 'the job ends', timeout: 25_000 })
+      .not.toBeNull();
+    return this.job(id);
+  }
+
+  private headers(): Record<string, string> {
+    return { Authorization: `Bearer ${this.accessToken}` };
+  }
+}
+
+interface People {
+  /** Signs somebody in through the API; the refresh cookie then brings the session into the console. */
+  arrive: (account?: RegisterRequest) => Promise<Person>;
+  person: Person;
+  admin: Person;
+}
+
+export const test = base.extend<People>({
+  baseURL: async ({}, use) => use(process.env['E2E_URL']),
+
+  arrive: async ({ browser, baseURL, contextOptions, viewport, locale, colorScheme }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (account) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, viewport, locale, colorScheme });
+      contexts.push(context);
+      const who = account ?? newAccount();
+      const response = account
+        ? await context.request.post('/api/v1/auth/login', {
+            data: { email: who.email, password: who.password },
+          })
+        : await context.request.post('/api/v1/auth/register', { data: who });
+      expect(response.ok(), await response.text()).toBe(true);
+      const { accessToken } = (await response.json()) as SessionTokens;
+      return new Person(who, context, await context.newPage(), accessToken);
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+
+  person: async ({ arrive }, use) => use(await arrive()),
+  admin: async ({ arrive }, use) => use(await arrive(ADMIN)),
+});
+
+export { expect };
