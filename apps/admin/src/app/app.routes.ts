@@ -46,6 +46,10 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/users/users-page')).UsersPage,
       },
       {
+        path: 'compare',
+        loadComponent: async () => (await import('./features/compare/compare-page')).ComparePage,
+      },
+      {
         path: 'mails',
         loadComponent: async () => (await import('./features/mails/mails-page')).MailsPage,
       },
@@ -53,6 +57,11 @@ export const routes: Routes = [
         path: 'admin/queue',
         canMatch: [admin],
         loadComponent: async () => (await import('./features/queue/queue-page')).QueuePage,
+      },
+      {
+        path: 'admin/audit',
+        canMatch: [admin],
+        loadComponent: async () => (await import('./features/audit/audit-page')).AuditPage,
       },
       {
         path: '**',

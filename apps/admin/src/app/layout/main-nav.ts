@@ -45,6 +45,7 @@ export class MainNav {
       ? [
           { link: '/admin/queue', icon: 'queue', label: nav.queue },
           { link: '/admin/users', icon: 'users', label: nav.users },
+          { link: '/admin/audit', icon: 'archive', label: nav.audit },
         ]
       : [];
   });

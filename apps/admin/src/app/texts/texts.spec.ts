@@ -1,4 +1,4 @@
-import { FileErrorCode, JobEventType, ProblemCode, RowErrorCode } from '@orders/contracts';
+import { AuditAction, FileErrorCode, JobEventType, ProblemCode, RowErrorCode } from '@orders/contracts';
 import { de } from './de';
 import { en } from './en';
 
@@ -14,6 +14,7 @@ describe('texts', () => {
     expect(Object.keys(en.problems)).toEqual(expect.arrayContaining(ProblemCode.options));
     expect(Object.keys(en.fileErrors)).toEqual(expect.arrayContaining(FileErrorCode.options));
     expect(Object.keys(en.rowErrors)).toEqual(expect.arrayContaining(RowErrorCode.options));
+    expect(Object.keys(en.auditActions)).toEqual(expect.arrayContaining(AuditAction.options));
     expect(Object.keys(en.jobs.events)).toEqual(expect.arrayContaining(JobEventType.options));
   });
 

@@ -1,4 +1,5 @@
 import {
+  type AuditAction,
   type FileError,
   type FileErrorCode,
   type JobEventType,
@@ -40,4 +41,10 @@ export function rowErrorName(t: Texts, code: RowErrorCode): string {
 export function jobEventText(t: Texts, type: JobEventType): string {
   const texts: Partial<Record<JobEventType, string>> = t.jobs.events;
   return texts[type] ?? type;
+}
+
+/** What an entry of the audit log says. */
+export function auditText(t: Texts, action: AuditAction): string {
+  const texts: Partial<Record<AuditAction, string>> = t.auditActions;
+  return texts[action] ?? action;
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { form, FormField, validateStandardSchema } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
@@ -39,6 +39,11 @@ export class SignUpPage {
   protected readonly t = inject(I18n).t;
   protected readonly model = signal({ name: '', email: '', password: '' });
   protected readonly form = form(this.model, (path) => validateStandardSchema(path, RegisterRequest));
+  protected readonly passwordFault = computed(() => {
+    const { invalid } = this.t().auth;
+    const { length } = this.model().password;
+    return length < 10 || length > 200 ? invalid.newPassword : invalid.passwordGuessable;
+  });
   protected readonly pending = signal(false);
   protected readonly error = signal<ApiError | null>(null);
   protected readonly problemText = problemText;

@@ -64,6 +64,7 @@ export const jobs: typeof english = {
     exporting: 'Wird exportiert…',
     total: (count, shown) => (count === 1 ? '1 Datei' : `${shown} Dateien`),
     unseen: (count) => (count === 1 ? '1 neue Datei zeigen' : `${count} neue Dateien zeigen`),
+    compare: 'Vergleichen',
     selectWhole: (count) => `Alle ${count} auswählen`,
     selected: (count) => `${count} ausgewählt`,
     select: (name) => `${name} auswählen`,

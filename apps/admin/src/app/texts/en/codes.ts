@@ -1,4 +1,4 @@
-import { type FileErrorCode, type RowErrorCode } from '@orders/contracts';
+import { type AuditAction, type FileErrorCode, type RowErrorCode } from '@orders/contracts';
 import { type ApiErrorCode } from '../../core/api/api-error';
 
 /** What the codes of the contract mean, in words for a person. */
@@ -61,6 +61,33 @@ export const codes = {
     file_missing: 'The file is no longer there.',
     storage_unavailable: 'The storage could not be reached.',
   } satisfies Partial<Record<FileErrorCode, string>>,
+  auditActions: {
+    registered: 'Registered',
+    signed_in: 'Signed in',
+    sign_in_failed: 'Sign-in failed',
+    signed_out: 'Signed out',
+    session_ended: 'Session ended',
+    session_theft_suspected: 'Theft of a session suspected',
+    password_changed: 'Password changed',
+    password_reset_requested: 'Password reset requested',
+    password_reset: 'Password reset',
+    email_confirmed: 'Address confirmed',
+    account_changed: 'Account changed',
+    access_refused: 'Access refused',
+    file_downloaded: 'File downloaded',
+    error_report_downloaded: 'Rejected rows downloaded',
+    history_exported: 'History exported',
+    job_deleted: 'Upload deleted',
+    jobs_changed_in_bulk: 'Several uploads changed',
+    queue_paused: 'Queue paused',
+    queue_resumed: 'Queue resumed',
+    preferences_changed: 'Preferences changed',
+    api_key_created: 'API key created',
+    api_key_revoked: 'API key revoked',
+    webhook_created: 'Webhook created',
+    webhook_changed: 'Webhook changed',
+    webhook_deleted: 'Webhook deleted',
+  } satisfies Partial<Record<AuditAction, string>>,
   rowErrors: {
     missing_value: { name: 'Empty cell', advice: 'Fill in a value.' },
     too_long: { name: 'Text too long', advice: 'Shorten it to 500 characters.' },

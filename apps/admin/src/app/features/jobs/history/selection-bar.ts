@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { RouterLink } from '@angular/router';
 import { BulkAction, type Job } from '@orders/contracts';
 import { I18n } from '../../../core/i18n/i18n';
 import { actionsFor } from '../job-actions';
@@ -9,7 +10,7 @@ const COMMANDS: readonly BulkAction[] = BulkAction.options;
 /** What may be done to all selected jobs together. */
 @Component({
   selector: 'app-selection-bar',
-  imports: [MatButton],
+  imports: [MatButton, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <span role="status">{{ t().history.selected(whole() ? (total() ?? 0) : jobs().length) }}</span>
@@ -21,6 +22,9 @@ const COMMANDS: readonly BulkAction[] = BulkAction.options;
     <span class="actions">
       @for (command of commands(); track command) {
         <button matButton type="button" (click)="act.emit(command)">{{ t().jobs.actions[command] }}</button>
+      }
+      @if (pair(); as ids) {
+        <a matButton routerLink="/compare" [queryParams]="ids">{{ t().history.compare }}</a>
       }
       <button matButton type="button" (click)="clear.emit()">{{ t().history.clearSelection }}</button>
     </span>
@@ -50,6 +54,13 @@ export class SelectionBar {
   readonly act = output<BulkAction>();
   readonly clear = output();
   protected readonly t = inject(I18n).t;
+  /** Two completed jobs, the earlier one first. */
+  protected readonly pair = computed(() => {
+    const [a, b, ...others] = this.jobs().toSorted((one, other) =>
+      one.createdAt.localeCompare(other.createdAt),
+    );
+    return a?.metrics && b?.metrics && others.length === 0 ? { a: a.id, b: b.id } : null;
+  });
   protected readonly commands = computed(() =>
     COMMANDS.filter((command) => this.jobs().some((job) => actionsFor(job).has(command))),
   );

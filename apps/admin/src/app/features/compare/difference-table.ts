@@ -1,0 +1,67 @@
+import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { type Job } from '@orders/contracts';
+import { I18n } from '../../core/i18n/i18n';
+
+/** One line of a comparison, as it is shown. */
+export interface DifferenceRow {
+  name: string;
+  before: string;
+  after: string;
+  difference: string;
+  share: string;
+  direction: 'up' | 'down' | 'same';
+}
+
+@Component({
+  selector: 'app-difference-table',
+  imports: [RouterLink],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  template: `
+    <div class="table-scroll" tabindex="0" role="group" [attr.aria-label]="name()">
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col">{{ name() }}</th>
+            <th scope="col" class="number">
+              <a [routerLink]="['/jobs', before().id]">{{ before().file.name }}</a>
+            </th>
+            <th scope="col" class="number">
+              <a [routerLink]="['/jobs', after().id]">{{ after().file.name }}</a>
+            </th>
+            <th scope="col" class="number">{{ t().compare.difference }}</th>
+            <th scope="col" class="number">%</th>
+          </tr>
+        </thead>
+        <tbody>
+          @for (row of rows(); track row.name) {
+            <tr>
+              <td>{{ row.name }}</td>
+              <td class="number">{{ row.before }}</td>
+              <td class="number">{{ row.after }}</td>
+              <td class="number" [attr.data-direction]="row.direction">{{ row.difference }}</td>
+              <td class="number" [attr.data-direction]="row.direction">{{ row.share }}</td>
+            </tr>
+          }
+        </tbody>
+      </table>
+    </div>
+  `,
+  styles: `
+    [data-direction='up'] {
+      color: var(--good);
+    }
+
+    [data-direction='down'] {
+      color: var(--bad);
+    }
+  `,
+})
+export class DifferenceTable {
+  readonly before = input.required<Job>();
+  readonly after = input.required<Job>();
+  readonly rows = input.required<readonly DifferenceRow[]>();
+  /** What the first column holds. */
+  readonly name = input.required<string>();
+  protected readonly t = inject(I18n).t;
+}
