@@ -2,8 +2,11 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { MongooseModule } from '@nestjs/mongoose';
 import { ThrottlerModule } from '@nestjs/throttler';
-import { connectionOptions } from '@orders/persistence';
+import { connectionOptions, HitCounter, PersistenceModule } from '@orders/persistence';
 import { LoggerModule } from 'nestjs-pino';
+import { AccountModule } from './account/account.module';
+import { ApiKeysModule } from './api-keys/api-keys.module';
+import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { API_CONFIG, type ApiConfig } from './config/api-config';
 import { ConfigModule } from './config/config.module';
@@ -21,6 +24,7 @@ import { throttlerOptions } from './rate-limit/throttler-options';
 import { RealtimeModule } from './realtime/realtime.module';
 import { UploadsModule } from './uploads/uploads.module';
 import { UsersModule } from './users/users.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 
 @Module({
   imports: [
@@ -29,8 +33,15 @@ import { UsersModule } from './users/users.module';
       inject: [API_CONFIG],
       useFactory: ({ MONGO_URI }: ApiConfig) => connectionOptions(MONGO_URI, 'bulk-orders-api'),
     }),
-    ThrottlerModule.forRootAsync({ inject: [API_CONFIG], useFactory: throttlerOptions }),
+    ThrottlerModule.forRootAsync({
+      imports: [PersistenceModule],
+      inject: [API_CONFIG, HitCounter],
+      useFactory: throttlerOptions,
+    }),
     ConsoleModule.forRoot(),
+    AccountModule,
+    ApiKeysModule,
+    AuditModule,
     AuthModule,
     UsersModule,
     UploadsModule,
@@ -39,6 +50,7 @@ import { UsersModule } from './users/users.module';
     QueueModule,
     NotificationsModule,
     RealtimeModule,
+    WebhooksModule,
     HealthModule,
   ],
   providers: [

@@ -1,17 +1,21 @@
+import { type Server } from 'node:http';
 import { getConnectionToken } from '@nestjs/mongoose';
 import { NestFactory } from '@nestjs/core';
 import { type NestExpressApplication } from '@nestjs/platform-express';
-import { type Request, type Response } from 'express';
-import helmet from 'helmet';
 import { type Connection } from 'mongoose';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import { type ApiConfig } from './config/api-config';
+import { hideFiles } from './console/hidden-files';
+import { noStore, securityHeaders } from './console/security-headers';
 import { serveMetrics } from './health/metrics';
 import { MongoIoAdapter } from './realtime/mongo-io.adapter';
+import { bodyDeadline } from './request-body/body-deadline';
 import { serveApiDocs } from './swagger';
 
 const JSON_LIMIT = '256kb';
+/** However it is sent, a request has arrived within this time or is cut off. */
+const LONGEST_REQUEST_MS = 60 * 60 * 1000;
 
 /** The whole API, ready to listen. */
 export async function createApp(config: ApiConfig): Promise<NestExpressApplication> {
@@ -24,45 +28,25 @@ export async function createApp(config: ApiConfig): Promise<NestExpressApplicati
   app.useLogger(app.get(Logger));
   if (config.TRUST_PROXY !== undefined) app.set('trust proxy', config.TRUST_PROXY);
   app.disable('x-powered-by');
-  app.useBodyParser('json', { limit: JSON_LIMIT });
   serveMetrics(app, config.METRICS_TOKEN);
   app.use(securityHeaders());
-  app.use('/api', (_request: Request, response: Response, next: () => void) => {
-    response.setHeader('Cache-Control', 'no-store');
-    next();
-  });
+  app.use('/api', noStore);
+  if (config.NODE_ENV === 'production') app.use(hideFiles);
+  app.use(bodyDeadline(config.BODY_TIMEOUT_MS));
+  app.useBodyParser('json', { limit: JSON_LIMIT });
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   if (config.FRONTEND_URL) app.enableCors({ origin: config.FRONTEND_URL, credentials: true });
   app.useWebSocketAdapter(
     await MongoIoAdapter.create(app, app.get<Connection>(getConnectionToken()), config.FRONTEND_URL),
   );
   if (config.API_DOCS) serveApiDocs(app);
+  limitRequests(app.getHttpServer(), config.BODY_TIMEOUT_MS);
   app.enableShutdownHooks();
   return app;
 }
 
-/** Scripts only from ourselves; styles also inline, as Angular's components and the charts need them. */
-function securityHeaders() {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
-        frameSrc: ["'self'", 'blob:', 'data:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    frameguard: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-    // Only sent to browsers that came by TLS; a proxy before us decides about the rest.
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
-  });
+/** Node's own limits: those of bodies and uploads are closer, and are answered. */
+function limitRequests(server: Server, headersMs: number): void {
+  server.requestTimeout = LONGEST_REQUEST_MS;
+  server.headersTimeout = headersMs;
 }

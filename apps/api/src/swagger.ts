@@ -15,6 +15,7 @@ export function openApiDocument(app: NestExpressApplication): OpenAPIObject {
     )
     .setVersion('1')
     .addBearerAuth()
+    .addApiKey({ type: 'apiKey', in: 'header', name: 'X-API-Key' }, 'api_key')
     .addCookieAuth('refresh_token', { type: 'apiKey', in: 'cookie', name: 'refresh_token' }, 'refresh_token')
     .build();
   const document = SwaggerModule.createDocument(app, config, {

@@ -17,6 +17,7 @@ export * from './notification';
 export * from './order-summary';
 export * from './overview';
 export * from './page';
+export { isNamedAfter } from './password-rules';
 export * from './problem';
 export * from './queue';
 export * from './row-error';

@@ -45,6 +45,7 @@ const TEST_SETTINGS = {
   GRACE_MS: '2000',
   RATE_LIMIT_PER_MINUTE: '1000000',
   SIGN_IN_LIMIT_PER_MINUTE: '1000000',
+  ACCOUNT_LIMIT_PER_QUARTER_HOUR: '1000000',
 };
 
 /** Starts the system; `stop` ends every process and removes the folder. */

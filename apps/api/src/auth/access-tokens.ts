@@ -33,8 +33,9 @@ export class AccessTokens {
   }
 
   /** The person of a verified token, or undefined when the account or the session is no more. */
-  async personOf(claims: AccessTokenClaims): Promise<SignedInUser | undefined> {
+  async personOf(claims: Partial<AccessTokenClaims>): Promise<SignedInUser | undefined> {
     if (typeof claims.sub !== 'string' || typeof claims.sid !== 'string') return undefined;
+    if (typeof claims.exp !== 'number') return undefined;
     const [user, open] = await Promise.all([
       this.users.findById(claims.sub),
       this.sessions.isOpen(claims.sid),
@@ -46,8 +47,20 @@ export class AccessTokens {
       name: user.name,
       role: user.role,
       sessionId: claims.sid,
+      apiKey: null,
       expiresAt: claims.exp,
     };
+  }
+
+  /** Those of these people whose session is open and whose account is as it was. */
+  async stillGood(people: SignedInUser[]): Promise<Set<SignedInUser>> {
+    const [open, roles] = await Promise.all([
+      this.sessions.openAmong(people.flatMap(({ sessionId }) => sessionId ?? [])),
+      this.users.activeRoles(people.map(({ id }) => id)),
+    ]);
+    return new Set(
+      people.filter(({ id, role, sessionId }) => open.has(sessionId ?? '') && roles.get(id) === role),
+    );
   }
 
   /** Verifies a token and finds its person; undefined when it is not good. */

@@ -13,7 +13,11 @@ describe('auth', () => {
   });
   afterAll(() => stack.stop());
 
-  const cookieOf = (headers: Headers): string => headers.get('set-cookie')?.split(';')[0] ?? '';
+  const cookieOf = (headers: Headers): string =>
+    headers
+      .getSetCookie()
+      .find((cookie) => cookie.startsWith('refresh_token='))
+      ?.split(';')[0] ?? '';
   const register = (email: string) =>
     anybody.post<SessionTokens>('auth/register', { email, name: 'Ann', password: PASSWORD });
   const refresh = (cookie: string) =>
@@ -43,7 +47,7 @@ describe('auth', () => {
   it('keeps the refresh token out of reach of scripts and other sites', async () => {
     const { headers } = await register('cookie@example.com');
     expect(headers.get('set-cookie')).toMatch(
-      /^refresh_token=[\w-]{43};.*Path=\/api\/v1\/auth;.*HttpOnly;.*SameSite=Strict/i,
+      /refresh_token=[\w-]{43};.*Path=\/api\/v1\/auth;.*HttpOnly;.*SameSite=Strict/i,
     );
   });
 
@@ -109,12 +113,12 @@ describe('auth', () => {
     expect(rotated[0]).not.toBe(first);
   });
 
-  it('ends the session when a refresh token is used again after two rotations', async () => {
+  it('ends the session when an outdated refresh token is used again', async () => {
     const first = cookieOf((await register('stolen@example.com')).headers);
     const second = cookieOf((await refresh(first)).headers);
     const third = cookieOf((await refresh(second)).headers);
     expect((await refresh(first)).status).toBe(401);
-    expect((await refresh(third)).status).toBe(200);
+    expect((await refresh(third)).status).toBe(401);
   });
 
   it('signs out for good: neither token is of use afterwards', async () => {

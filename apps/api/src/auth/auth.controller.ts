@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCookieAuth,
@@ -14,8 +14,12 @@ import { type Request, type Response } from 'express';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { ApiProblem } from '../problem/api-problem.decorator';
 import { notFound } from '../problem/problem';
+import { type OpenedSession, SessionsService } from '../sessions/sessions.service';
 import { CurrentUser, Public } from './auth.decorators';
-import { AuthService, type OpenedSession } from './auth.service';
+import { AuthService } from './auth.service';
+import { KnownDevice } from './known-device';
+import { originOf } from './origin-of';
+import { OwnPageGuard } from './own-page.guard';
 import { RefreshCookie } from './refresh-cookie';
 import { SignInLimit } from './sign-in-limit.decorator';
 import { type SignedInUser } from './signed-in-user';
@@ -25,7 +29,9 @@ import { type SignedInUser } from './signed-in-user';
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
+    private readonly sessions: SessionsService,
     private readonly cookie: RefreshCookie,
+    private readonly devices: KnownDevice,
     private readonly users: UserStore,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -55,7 +61,7 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionTokens> {
-    return this.answer(await this.auth.register(body, originOf(request)), request, response);
+    return this.welcome(await this.auth.register(body, originOf(request)), request, response);
   }
 
   @Public()
@@ -72,10 +78,11 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionTokens> {
-    return this.answer(await this.auth.login(body, originOf(request)), request, response);
+    return this.welcome(await this.auth.login(body, originOf(request)), request, response);
   }
 
   @Public()
+  @UseGuards(OwnPageGuard)
   @Post('refresh')
   @HttpCode(200)
   @ApiCookieAuth('refresh_token')
@@ -85,20 +92,26 @@ export class AuthController {
   })
   @ApiOkResponse({ standardSchema: SessionTokens })
   @ApiProblem(401, 'session_expired')
+  @ApiProblem(403, 'forbidden')
   async refresh(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionTokens> {
-    return this.answer(await this.auth.refresh(this.cookie.read(request)), request, response);
+    return this.answer(
+      await this.sessions.refresh(this.cookie.read(request), originOf(request)),
+      request,
+      response,
+    );
   }
 
   @Public()
+  @UseGuards(OwnPageGuard)
   @Post('logout')
   @HttpCode(204)
   @ApiOperation({ summary: 'End the session' })
   @ApiNoContentResponse()
   async logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
-    await this.auth.logout(this.cookie.read(request));
+    await this.sessions.close(this.cookie.read(request), originOf(request));
     this.cookie.clear(request, response);
   }
 
@@ -113,13 +126,13 @@ export class AuthController {
     return toUser(record);
   }
 
+  private welcome(session: OpenedSession, request: Request, response: Response): SessionTokens {
+    this.devices.remember(request, response, session.tokens.user.email);
+    return this.answer(session, request, response);
+  }
+
   private answer(session: OpenedSession, request: Request, response: Response): SessionTokens {
     if (session.refreshToken) this.cookie.set(request, response, session.refreshToken);
     return session.tokens;
   }
 }
-
-const originOf = (request: Request): { userAgent: string; address: string } => ({
-  userAgent: request.headers['user-agent'] ?? '',
-  address: request.ip ?? '',
-});

@@ -3,17 +3,22 @@ import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { PersistenceModule } from '@orders/persistence';
+import { ApiKeyAccess } from '../api-keys/api-key-access';
+import { AuditModule } from '../audit/audit.module';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
+import { SessionsService } from '../sessions/sessions.service';
 import { AccessTokenGuard } from './access-token.guard';
 import { AccessTokens, TOKEN_AUDIENCE, TOKEN_ISSUER } from './access-tokens';
 import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
 import { JwtStrategy } from './jwt.strategy';
+import { KnownDevice } from './known-device';
 import { PasswordHasher } from './password-hasher';
 import { RefreshCookie } from './refresh-cookie';
 
 @Module({
   imports: [
+    AuditModule,
     PersistenceModule,
     PassportModule,
     JwtModule.registerAsync({
@@ -33,12 +38,15 @@ import { RefreshCookie } from './refresh-cookie';
   controllers: [AuthController],
   providers: [
     AccessTokens,
+    ApiKeyAccess,
     AuthService,
     JwtStrategy,
+    KnownDevice,
     PasswordHasher,
     RefreshCookie,
+    SessionsService,
     { provide: APP_GUARD, useClass: AccessTokenGuard },
   ],
-  exports: [AccessTokens, PasswordHasher],
+  exports: [AccessTokens, KnownDevice, PasswordHasher],
 })
 export class AuthModule {}

@@ -22,7 +22,6 @@ export class JwtStrategy extends PassportStrategy(Strategy, 'jwt') {
   }
 
   async validate(claims: Partial<AccessTokenClaims>): Promise<SignedInUser | false> {
-    if (claims.exp === undefined || claims.sub === undefined || claims.sid === undefined) return false;
-    return (await this.tokens.personOf({ sub: claims.sub, sid: claims.sid, exp: claims.exp })) ?? false;
+    return (await this.tokens.personOf(claims)) ?? false;
   }
 }

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type CookieOptions, type Request, type Response } from 'express';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
+import { readCookie } from './read-cookie';
 
 const NAME = 'refresh_token';
 const PATH = '/api/v1/auth';
@@ -15,11 +16,7 @@ export class RefreshCookie {
   }
 
   read(request: Request): string | undefined {
-    for (const part of (request.headers.cookie ?? '').split(';')) {
-      const [name, value] = part.trim().split('=');
-      if (name === NAME && value) return value;
-    }
-    return undefined;
+    return readCookie(request, NAME);
   }
 
   set(request: Request, response: Response, token: string): void {

@@ -1,14 +1,17 @@
-import { type Role } from '@orders/contracts';
+import { type ApiKeyScope, type Role } from '@orders/contracts';
 import { type OwnerScope } from '@orders/persistence';
 
-/** Who is asking, as the access token and the database say. */
+/** Who is asking, as the access token or API key and the database say. */
 export interface SignedInUser {
   id: string;
   email: string;
   name: string;
   role: Role;
-  sessionId: string;
-  /** When the access token ends, in seconds since 1970. */
+  /** Null where an API key was used. */
+  sessionId: string | null;
+  /** The API key that was used, if any, and what it may do. */
+  apiKey: { id: string; scopes: ApiKeyScope[] } | null;
+  /** When the access token or key ends, in seconds since 1970. */
   expiresAt: number;
 }
 

@@ -32,13 +32,19 @@ export const apiEnvironment = z.object({
   MAX_ATTEMPTS: setting.integer(1, 100, 3),
   RATE_LIMIT_PER_MINUTE: setting.integer(1, 1_000_000, 1_200),
   SIGN_IN_LIMIT_PER_MINUTE: setting.integer(1, 1_000_000, 20),
+  ACCOUNT_LIMIT_PER_QUARTER_HOUR: setting.integer(1, 1_000_000, 10),
+  BODY_TIMEOUT_MS: setting.integer(100, 600_000, 30_000),
   TRUST_PROXY: trustProxy,
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
-  API_DOCS: setting.flag(true),
+  API_DOCS: setting.flag(true).unwrap().optional(),
 });
 
 /** The settings of the API; the table in docs/operations.md explains each. */
-export type ApiConfig = z.output<typeof apiEnvironment> & { JWT_SECRET: string; HOST: string };
+export type ApiConfig = z.output<typeof apiEnvironment> & {
+  JWT_SECRET: string;
+  HOST: string;
+  API_DOCS: boolean;
+};
 
 /** Injection token of {@link ApiConfig}. */
 export const API_CONFIG = Symbol('API_CONFIG');

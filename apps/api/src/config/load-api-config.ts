@@ -9,6 +9,7 @@ export function loadApiConfig(): ApiConfig {
   return {
     ...settings,
     HOST: settings.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    API_DOCS: settings.API_DOCS ?? !production,
     JWT_SECRET: resolveJwtSecret(settings.JWT_SECRET, production, settings.DATA_DIR),
   };
 }

@@ -13,7 +13,7 @@ const PING_MS = 3_000;
 
 @ApiTags('Health')
 @Public()
-@SkipThrottle()
+@SkipThrottle({ requests: true })
 @Controller('health')
 export class HealthController {
   constructor(

@@ -32,7 +32,8 @@ import {
   RowErrorPage,
   RowErrorQuery,
 } from '@orders/contracts';
-import { CurrentUser, OnlyFor } from '../auth/auth.decorators';
+import { Audited } from '../audit/audited.decorator';
+import { CurrentUser, KeyScope, OnlyFor } from '../auth/auth.decorators';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { ApiProblem } from '../problem/api-problem.decorator';
 import { attachment } from './attachment';
@@ -63,6 +64,7 @@ export class JobsController {
   ) {}
 
   @Get()
+  @KeyScope('read')
   @ApiOperation({ summary: 'List jobs', description: 'Members see their own, administrators all.' })
   @ApiOkResponse({ standardSchema: JobPage })
   list(
@@ -73,6 +75,7 @@ export class JobsController {
   }
 
   @Get('counts')
+  @KeyScope('read')
   @ApiOperation({ summary: 'How many jobs are in each state', description: 'Takes the filters of the list.' })
   @ApiOkResponse({ standardSchema: JobCounts })
   counts(
@@ -83,6 +86,8 @@ export class JobsController {
   }
 
   @Get('export')
+  @Audited('history_exported')
+  @KeyScope('read')
   @ApiOperation({
     summary: 'The list as CSV',
     description: 'Takes the filters of the list; at most 100,000 rows.',
@@ -100,6 +105,7 @@ export class JobsController {
   }
 
   @Post('bulk')
+  @Audited('jobs_changed_in_bulk')
   @HttpCode(200)
   @ApiOperation({
     summary: 'Cancel, retry or delete many jobs',
@@ -114,6 +120,7 @@ export class JobsController {
   }
 
   @Get(':id')
+  @KeyScope('read')
   @ApiOperation({ summary: 'One job' })
   @ApiOkResponse({ standardSchema: Job })
   @ApiProblem(404, 'not_found')
@@ -122,6 +129,7 @@ export class JobsController {
   }
 
   @Get(':id/row-errors')
+  @KeyScope('read')
   @ApiOperation({ summary: 'Why rows were rejected, cell by cell' })
   @ApiOkResponse({ standardSchema: RowErrorPage })
   @ApiProblem(404, 'not_found')
@@ -134,6 +142,8 @@ export class JobsController {
   }
 
   @Get(':id/row-errors/report')
+  @Audited('error_report_downloaded')
+  @KeyScope('read')
   @ApiOperation({ summary: 'The rejected rows with the reasons, to correct and upload again' })
   @ApiOkResponse(BINARY)
   @ApiProblem(404, 'not_found', 'file_missing')
@@ -147,6 +157,8 @@ export class JobsController {
   }
 
   @Get(':id/file')
+  @Audited('file_downloaded')
+  @KeyScope('read')
   @ApiOperation({ summary: 'The file as it was uploaded' })
   @ApiOkResponse(BINARY)
   @ApiProblem(404, 'not_found', 'file_missing')
@@ -159,6 +171,7 @@ export class JobsController {
   }
 
   @Get(':id/events')
+  @KeyScope('read')
   @ApiOperation({ summary: 'What happened to the job, attempt by attempt' })
   @ApiOkResponse({ standardSchema: JobEvents })
   @ApiProblem(404, 'not_found')
@@ -185,6 +198,7 @@ export class JobsController {
   }
 
   @Get(':id/report')
+  @KeyScope('read')
   @ApiOperation({ summary: 'The e-mail report of the job' })
   @ApiOkResponse({ standardSchema: MailContent })
   @ApiProblem(404, 'not_found')
@@ -225,6 +239,7 @@ export class JobsController {
   }
 
   @Delete(':id')
+  @Audited('job_deleted')
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a job that has ended, with its file and row errors' })
   @ApiNoContentResponse()

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { NotificationPreferences } from '@orders/contracts';
 import { UserStore } from '@orders/persistence';
+import { Audited } from '../audit/audited.decorator';
 import { CurrentUser } from '../auth/auth.decorators';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { ApiProblem } from '../problem/api-problem.decorator';
@@ -24,6 +25,7 @@ export class PreferencesController {
   }
 
   @Put()
+  @Audited('preferences_changed')
   @ApiOperation({ summary: 'Change when I am told by e-mail' })
   @ApiOkResponse({ standardSchema: NotificationPreferences })
   @ApiProblem(400, 'validation_failed')

@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { QueueStats } from '@orders/contracts';
 import { JobStore, QueueControl, WorkerRegistry } from '@orders/persistence';
+import { Audited } from '../audit/audited.decorator';
 import { CurrentUser, OnlyFor } from '../auth/auth.decorators';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { ApiProblem } from '../problem/api-problem.decorator';
@@ -43,6 +44,7 @@ export class QueueController {
   }
 
   @Post('pause')
+  @Audited('queue_paused')
   @HttpCode(200)
   @OnlyFor('admin')
   @ApiOperation({ summary: 'Hold all workers back; what they run is finished' })
@@ -54,6 +56,7 @@ export class QueueController {
   }
 
   @Post('resume')
+  @Audited('queue_resumed')
   @HttpCode(200)
   @OnlyFor('admin')
   @ApiOperation({ summary: 'Let workers take jobs again' })

@@ -5,6 +5,7 @@ import { EVENTS_COLLECTION } from '@orders/contracts';
 import { createAdapter } from '@socket.io/mongo-adapter';
 import { type Connection, type mongo } from 'mongoose';
 import { type Server, type ServerOptions } from 'socket.io';
+import { isFromOwnPage } from '../auth/own-page';
 
 /** Events are of use while clients catch up; after this many seconds the database drops them. */
 const EVENT_LIFETIME_SECONDS = 300;
@@ -40,18 +41,10 @@ export class MongoIoAdapter extends IoAdapter {
       maxHttpBufferSize: MAX_MESSAGE_BYTES,
       // `cors` would only keep browsers from reading answers; a socket of a foreign page must not open at all.
       allowRequest: (request: IncomingMessage, decide: (error: string | null, allowed: boolean) => void) => {
-        decide(null, this.isOwnPage(request));
+        decide(null, isFromOwnPage(request, this.frontendUrl));
       },
     } as ServerOptions);
     server.adapter(createAdapter(this.events, { addCreatedAtField: true }));
     return server;
-  }
-
-  /** Programs send no Origin; browsers send that of the page. */
-  private isOwnPage(request: IncomingMessage): boolean {
-    const { origin, host } = request.headers;
-    if (origin === undefined) return true;
-    if (origin === this.frontendUrl) return true;
-    return URL.canParse(origin) && new URL(origin).host === host;
   }
 }

@@ -12,6 +12,12 @@ import { AccessTokens } from '../auth/access-tokens';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { LiveEvents } from './live-events';
 
+/** Sessions and accounts of open sockets are looked at this often: who is out is out within a minute. */
+const RECHECK_MS = 20_000;
+/** Sockets only listen. What sends more than this in a window is no console. */
+const MAX_MESSAGES = 20;
+const MESSAGE_WINDOW_MS = 10_000;
+
 interface SocketData {
   user: SignedInUser;
   end: NodeJS.Timeout;
@@ -32,6 +38,7 @@ export class RealtimeGateway
     OnApplicationShutdown
 {
   @WebSocketServer() private readonly server!: Server;
+  private recheck: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly tokens: AccessTokens,
@@ -46,10 +53,12 @@ export class RealtimeGateway
       );
     });
     this.live.attach(server);
+    this.recheck = setInterval(() => void this.closeEnded(), RECHECK_MS);
   }
 
   async handleConnection(socket: LiveSocket): Promise<void> {
     const { user } = socket.data;
+    limitMessages(socket);
     await socket.join(user.role === 'admin' ? [userRoom(user.id), ADMIN_ROOM] : userRoom(user.id));
     const left = user.expiresAt * 1000 - Date.now();
     socket.data.end = setTimeout(() => socket.disconnect(true), Math.max(left, 0));
@@ -60,7 +69,21 @@ export class RealtimeGateway
   }
 
   onApplicationShutdown(): void {
+    clearInterval(this.recheck);
     this.server.disconnectSockets(true);
+  }
+
+  /** Closes sockets of this process whose session has ended, or whose person has other rights by now. */
+  private async closeEnded(): Promise<void> {
+    const sockets = [...this.server.sockets.sockets.values()] as LiveSocket[];
+    try {
+      const good = await this.tokens.stillGood(sockets.map((socket) => socket.data.user));
+      for (const socket of sockets) {
+        if (!good.has(socket.data.user)) socket.disconnect(true);
+      }
+    } catch {
+      // The database is away: the next turn looks again, and no token outlives its end.
+    }
   }
 
   private async identify(socket: LiveSocket): Promise<boolean> {
@@ -70,4 +93,18 @@ export class RealtimeGateway
     socket.data.user = user;
     return true;
   }
+}
+
+function limitMessages(socket: LiveSocket): void {
+  let count = 0;
+  let windowEnd = 0;
+  socket.onAny(() => {
+    const now = Date.now();
+    if (now > windowEnd) {
+      count = 0;
+      windowEnd = now + MESSAGE_WINDOW_MS;
+    }
+    count++;
+    if (count > MAX_MESSAGES) socket.disconnect(true);
+  });
 }

@@ -13,13 +13,12 @@ import { type Observable } from 'rxjs';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { Problem } from '../problem/problem';
 import { GridFsStorage } from './gridfs-storage';
+import { watchPace } from './upload-pace';
 import { uploadProblem } from './upload-problem';
 
 const MB = 1024 * 1024;
 /** What multipart adds around the files, at most. */
 const OVERHEAD_BYTES = 64 * 1024;
-/** A client that has sent nothing for this long has gone. */
-const IDLE_MS = 30_000;
 
 /** Streams the files of a multipart request into GridFS before the controller is called. */
 @Injectable()
@@ -53,7 +52,6 @@ export class UploadInterceptor implements NestInterceptor {
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<Request>();
     this.refuseEarly(request);
-    request.setTimeout(IDLE_MS, () => request.destroy(new Error('The client fell silent.')));
     await this.read(request, context.switchToHttp().getResponse<Response>());
     return next.handle();
   }
@@ -78,7 +76,13 @@ export class UploadInterceptor implements NestInterceptor {
 
   private read(request: Request, response: Response): Promise<void> {
     return new Promise((resolve, reject) => {
+      const stop = watchPace(request, this.config.BODY_TIMEOUT_MS, () => {
+        // Closing the connection after the answer makes multer give up, and its files go again.
+        response.setHeader('Connection', 'close');
+        reject(new Problem(408, 'request_timeout', 'The upload came too slowly. Nothing was saved.'));
+      });
       this.receive(request, response, (error: unknown) => {
+        stop();
         if (error) reject(uploadProblem(error, this.config));
         else resolve();
       });

@@ -21,7 +21,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { ReadOptions, UploadFields, UploadLimits, UploadResponse } from '@orders/contracts';
-import { CurrentUser } from '../auth/auth.decorators';
+import { CurrentUser, KeyScope } from '../auth/auth.decorators';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { ApiProblem } from '../problem/api-problem.decorator';
@@ -45,6 +45,7 @@ export class UploadsController {
   ) {}
 
   @Get('limits')
+  @KeyScope('read', 'upload')
   @ApiOperation({ summary: 'What may be uploaded' })
   @ApiOkResponse({ standardSchema: UploadLimits })
   limits(): UploadLimits {
@@ -58,6 +59,7 @@ export class UploadsController {
   }
 
   @Get('template')
+  @KeyScope('read', 'upload')
   @ApiOperation({ summary: 'An example sheet to fill in' })
   @ApiProduces(XLSX)
   @ApiOkResponse({ content: { [XLSX]: { schema: { type: 'string', format: 'binary' } } } })
@@ -66,6 +68,7 @@ export class UploadsController {
   }
 
   @Post()
+  @KeyScope('upload')
   @HttpCode(202)
   @UseInterceptors(UploadInterceptor)
   @ApiOperation({
@@ -94,6 +97,7 @@ export class UploadsController {
   @ApiAcceptedResponse({ standardSchema: UploadResponse })
   @ApiProblem(400, 'validation_failed', 'no_files', 'too_many_files', 'malformed_upload')
   @ApiProblem(409, 'idempotency_in_progress')
+  @ApiProblem(408, 'request_timeout')
   @ApiProblem(413, 'file_too_large')
   @ApiProblem(415, 'unsupported_media_type')
   @ApiProblem(422, 'idempotency_key_reused')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { User, UserChange, UserListQuery, UserPage } from '@orders/contracts';
+import { Audited } from '../audit/audited.decorator';
 import { OnlyFor } from '../auth/auth.decorators';
 import { ObjectId } from '../jobs/object-id.schema';
 import { ApiProblem } from '../problem/api-problem.decorator';
@@ -23,6 +24,7 @@ export class UsersController {
   }
 
   @Patch(':id')
+  @Audited('account_changed')
   @ApiOperation({
     summary: "Change an account's role, or switch it off",
     description: 'Ends its sessions when switched off.',

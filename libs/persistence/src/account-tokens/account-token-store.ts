@@ -42,8 +42,8 @@ export class AccountTokenStore {
     return taken ? { userId: taken.userId.toHexString(), email: taken.email } : undefined;
   }
 
-  /** Voids every link that was mailed to this person. */
-  async voidAllOf(userId: string): Promise<void> {
-    await this.tokens.deleteMany({ userId: new Types.ObjectId(userId) });
+  /** Voids the links of this purpose that were mailed to this person. */
+  async voidAllOf(userId: string, purpose: AccountTokenPurpose): Promise<void> {
+    await this.tokens.deleteMany({ userId: new Types.ObjectId(userId), purpose });
   }
 }

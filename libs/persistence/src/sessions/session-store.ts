@@ -143,6 +143,17 @@ export class SessionStore {
     }));
   }
 
+  /** Which of these sessions are still open. */
+  async openAmong(sessionIds: string[]): Promise<Set<string>> {
+    const found = await this.sessions
+      .find(
+        { _id: { $in: sessionIds.map((id) => new Types.ObjectId(id)) }, expiresAt: { $gt: new Date() } },
+        { _id: 1 },
+      )
+      .lean<{ _id: Types.ObjectId }[]>();
+    return new Set(found.map(({ _id }) => _id.toHexString()));
+  }
+
   /** Whether the session is still open: an access token dies with its session. */
   async isOpen(sessionId: string): Promise<boolean> {
     if (!/^[0-9a-f]{24}$/.test(sessionId)) return false;

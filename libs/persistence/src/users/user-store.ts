@@ -72,6 +72,14 @@ export class UserStore {
     return this.users.findById(id).lean<UserRecord>();
   }
 
+  /** The roles of those of these accounts that are active. */
+  async activeRoles(ids: string[]): Promise<Map<string, Role>> {
+    const found = await this.users
+      .find({ _id: { $in: ids.map((id) => new Types.ObjectId(id)) }, active: true }, { role: 1 })
+      .lean<Pick<UserRecord, '_id' | 'role'>[]>();
+    return new Map(found.map(({ _id, role }) => [_id.toHexString(), role]));
+  }
+
   async noteSignIn(id: Types.ObjectId): Promise<void> {
     await this.users.updateOne({ _id: id }, { $currentDate: { lastSignInAt: true } });
   }
