@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { crc32, createGunzip, type Gunzip } from 'node:zlib';
+import { crc32, createGunzip, type Gunzip, inflateRawSync } from 'node:zlib';
 import { corruptFile, OrderFileError } from '../order-file-error';
 import type { ReadLimits } from '../read-limits';
 import type { ByteSource } from '../source/byte-source';
 import type { ZipEntry } from './zip-entry';
 
 const CHUNK_BYTES = 256 * 1024;
+const SMALL_BYTES = 512 * 1024;
 const LOCAL_HEADER_BYTES = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
 const GZIP_HEADER = Uint8Array.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
@@ -38,10 +39,7 @@ export async function* entryChunks(
   budget: InflateBudget,
 ): AsyncGenerator<Uint8Array> {
   const start = await dataStart(source, entry);
-  const chunks =
-    entry.method === 0
-      ? storedChunks(source, entry, start, budget)
-      : inflatedChunks(source, entry, start, budget);
+  const chunks = chunksOf(source, entry, start, budget);
   let size = 0;
   for await (const chunk of chunks) {
     size += chunk.length;
@@ -50,6 +48,17 @@ export async function* entryChunks(
     yield chunk;
   }
   if (size !== entry.inflatedSize) throw corruptFile('a part of it has not the size that it should have');
+}
+
+function chunksOf(
+  source: ByteSource,
+  entry: ZipEntry,
+  start: number,
+  budget: InflateBudget,
+): AsyncGenerator<Uint8Array> {
+  if (entry.method === 0) return storedChunks(source, entry, start, budget);
+  const small = entry.inflatedSize <= SMALL_BYTES && entry.compressedSize <= SMALL_BYTES;
+  return small ? inflatedAtOnce(source, entry, start, budget) : inflatedChunks(source, entry, start, budget);
 }
 
 async function dataStart(source: ByteSource, entry: ZipEntry): Promise<number> {
@@ -82,6 +91,21 @@ async function* rawChunks(source: ByteSource, entry: ZipEntry, start: number): A
     at += chunk.length;
     yield chunk;
   }
+}
+
+/** A small entry, inflated in one go and no further than it claims to be: a stream would take longer to set up. */
+async function* inflatedAtOnce(
+  source: ByteSource,
+  entry: ZipEntry,
+  start: number,
+  budget: InflateBudget,
+): AsyncGenerator<Uint8Array> {
+  const deflated = await source.read(start, entry.compressedSize);
+  if (deflated.length < entry.compressedSize) throw corruptFile('its end is missing');
+  const inflated = inflateRawSync(deflated, { maxOutputLength: Math.max(1, entry.inflatedSize) });
+  if (crc32(inflated) !== entry.crc32) throw corruptFile('a part of it has changed on the way');
+  budget.compressed += deflated.length;
+  yield inflated;
 }
 
 /**

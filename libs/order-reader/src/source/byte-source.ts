@@ -13,6 +13,8 @@ export interface ByteSource {
   close(): Promise<void>;
 }
 
+const SMALL_BYTES = 2 * 1024 * 1024;
+
 /** Opens an order file. @throws OrderFileError `file_missing`, `empty_file`, `too_large` */
 export async function openSource(source: OrderSource, maxBytes: number): Promise<ByteSource> {
   const opened = typeof source === 'string' ? await openFile(source) : new MemorySource(source);
@@ -26,11 +28,21 @@ export async function openSource(source: OrderSource, maxBytes: number): Promise
 async function openFile(path: string): Promise<ByteSource> {
   try {
     const file = await open(path, 'r');
-    return new FileSource(file, (await file.stat()).size);
+    const source = new FileSource(file, (await file.stat()).size);
+    return source.size <= SMALL_BYTES ? await inMemory(source) : source;
   } catch (cause) {
     throw new OrderFileError('file_missing', 'The file is not there any more.', undefined, undefined, {
       cause,
     });
+  }
+}
+
+/** Reads a small file at once: its parts then come without a way to the disk for each. */
+async function inMemory(source: ByteSource): Promise<ByteSource> {
+  try {
+    return new MemorySource(await source.read(0, source.size));
+  } finally {
+    await source.close();
   }
 }
 
