@@ -1,3 +1,3 @@
-import { nodeTests } from '../../vitest.node';
+import { nodeTests } from '../../vitest.node.ts';
 
 export default nodeTests('libs/embedded-mongo');

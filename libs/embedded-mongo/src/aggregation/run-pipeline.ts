@@ -1,0 +1,86 @@
+import { findDocuments } from '../query/find-documents';
+import { ServerError } from '../server-error';
+import type { Collection } from '../storage/catalog';
+import { type Doc, isDoc, isNumeric, toNumber } from '../values/document';
+import { parseDocument } from '../values/parse-document';
+import { pipelineFields } from './pipeline-fields';
+import { type Batches, compilePipeline, type PipelineContext, stageOf } from './pipeline';
+
+/** The part of a pipeline that a query on the collection does, and what is left. */
+export interface SplitPipeline {
+  filter: Doc;
+  sort: Doc | undefined;
+  limit: number;
+  rest: unknown[];
+}
+
+/** Takes the leading `$match`, `$sort` and `$limit` out of a pipeline, for the planner to serve. */
+export function splitPipeline(pipeline: unknown[]): SplitPipeline {
+  const filters: Doc[] = [];
+  let at = 0;
+  for (; at < pipeline.length; at++) {
+    const [name, spec] = stageOf(pipeline[at]);
+    if (name !== '$match' || !isDoc(spec)) break;
+    filters.push(spec);
+  }
+  const [only = {}] = filters;
+  const filter = filters.length > 1 ? { $and: filters } : only;
+  const [name, sort] = at < pipeline.length ? stageOf(pipeline[at]) : [];
+  if (name !== '$sort' || !isDoc(sort) || Object.values(sort).some(isDoc)) {
+    return { filter, sort: undefined, limit: 0, rest: pipeline.slice(at) };
+  }
+  const next = pipeline[at + 1];
+  const limit = isDoc(next) && isNumeric(next['$limit']) ? toNumber(next['$limit']) : 0;
+  const taken = Number.isInteger(limit) && limit > 0 ? 2 : 1;
+  return { filter, sort, limit: taken === 2 ? limit : 0, rest: pipeline.slice(at + taken) };
+}
+
+/** Runs a pipeline on a collection of the context's database; without one, on no documents (`$documents`). */
+export function runOnCollection(
+  name: string | undefined,
+  pipeline: unknown[],
+  context: PipelineContext,
+  hint?: unknown,
+): Batches {
+  if (isDoc(pipeline[0]) && '$documents' in pipeline[0]) return runOnDocuments(pipeline, context);
+  const collection =
+    name === undefined ? undefined : context.view.catalog.find(`${context.database}.${name}`);
+  const { filter, sort, limit, rest } = splitPipeline(pipeline);
+  const run = compilePipeline(rest, context);
+  if (!collection) {
+    // The filter is still to be refused when it is wrong.
+    compilePipeline([{ $match: filter }], context);
+    return run(nothing());
+  }
+  return run(stored(collection, { filter, sort, limit }, pipelineFields(rest), context, hint));
+}
+
+async function* nothing(): AsyncGenerator<Doc[]> {
+  yield await Promise.resolve([]);
+}
+
+async function* stored(
+  collection: Collection,
+  { filter, sort, limit }: { filter: Doc; sort: Doc | undefined; limit: number },
+  fields: ReadonlySet<string> | undefined,
+  context: PipelineContext,
+  hint: unknown,
+): AsyncGenerator<Doc[]> {
+  const query = { filter, limit, hint, context, ...(sort && { sort }) };
+  const { batches } = findDocuments(context.view, collection, query);
+  for await (const batch of batches) yield batch.map(({ bytes }) => parseDocument(bytes, 0, fields));
+}
+
+function runOnDocuments(pipeline: unknown[], context: PipelineContext): Batches {
+  const [first, ...rest] = pipeline;
+  const documents = isDoc(first) ? first['$documents'] : undefined;
+  if (!Array.isArray(documents) || !documents.every(isDoc)) {
+    throw new ServerError(5858203, 'an array of documents is expected for $documents');
+  }
+  const run = compilePipeline(rest, context);
+  return run(
+    (async function* () {
+      yield await Promise.resolve(documents as Doc[]);
+    })(),
+  );
+}

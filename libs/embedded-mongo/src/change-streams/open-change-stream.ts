@@ -1,0 +1,121 @@
+import { compilePipeline, stageOf } from '../aggregation/pipeline';
+import { type CommandContext, filterContext } from '../commands/command';
+import { ErrorCode, ServerError } from '../server-error';
+import { badValue } from '../server-error';
+import { type Doc, isDoc, isTruthy } from '../values/document';
+import { ChangeSource, type WatchOptions } from './change-source';
+import { ChangeStreamCursor } from './change-stream-cursor';
+import { timeOfTimestamp, timeOfToken } from './resume-token';
+
+const known = new Set([
+  'fullDocument',
+  'fullDocumentBeforeChange',
+  'resumeAfter',
+  'startAfter',
+  'startAtOperationTime',
+  'allChangesForCluster',
+  'showExpandedEvents',
+]);
+const allowedStages = new Set([
+  '$match',
+  '$project',
+  '$addFields',
+  '$set',
+  '$unset',
+  '$replaceRoot',
+  '$replaceWith',
+  '$redact',
+  '$changeStreamSplitLargeEvent',
+]);
+
+function watchOptions(spec: Doc, scope: string): WatchOptions {
+  for (const option of Object.keys(spec)) {
+    if (!known.has(option)) {
+      throw new ServerError(40415, `BSON field '$changeStream.${option}' is an unknown field.`, {
+        codeName: 'IDLUnknownField',
+      });
+    }
+  }
+  const fullDocument = spec['fullDocument'] ?? 'default';
+  const before = spec['fullDocumentBeforeChange'] ?? 'off';
+  if (!['default', 'updateLookup', 'whenAvailable', 'required'].includes(String(fullDocument))) {
+    throw badValue(
+      `Enumeration value '${String(fullDocument)}' for field '$changeStream.fullDocument' is not a valid value.`,
+    );
+  }
+  if (before === 'required') {
+    throw new ServerError(ErrorCode.CommandNotSupported, 'pre-images are not recorded by this server');
+  }
+  return {
+    scope,
+    fullDocument: fullDocument as WatchOptions['fullDocument'],
+    fullDocumentBeforeChange: before === 'whenAvailable' ? 'whenAvailable' : 'off',
+    showExpandedEvents: isTruthy(spec['showExpandedEvents']),
+  };
+}
+
+function scopeOf({ body, database }: CommandContext, spec: Doc): string {
+  if (isTruthy(spec['allChangesForCluster'])) {
+    if (database !== 'admin')
+      throw new ServerError(
+        ErrorCode.InvalidOptions,
+        "A $changeStream with 'allChangesForCluster:true' may only be opened on the 'admin' database",
+      );
+    return '';
+  }
+  const collection = body['aggregate'];
+  return typeof collection === 'string' ? `${database}.${collection}` : database;
+}
+
+/** Opens a change stream for an `aggregate` that starts with `$changeStream`. */
+export async function openChangeStream(
+  context: CommandContext,
+  pipeline: unknown[],
+): Promise<ChangeStreamCursor> {
+  const { engine } = context.state;
+  const [first, ...rest] = pipeline;
+  const [, given] = stageOf(first);
+  const spec = isDoc(given) ? given : {};
+  const options = watchOptions(spec, scopeOf(context, spec));
+  for (const stage of rest) {
+    const [name] = stageOf(stage);
+    if (!allowedStages.has(name)) {
+      throw new ServerError(
+        ErrorCode.IllegalOperation,
+        `${name} is not permitted in a $changeStream pipeline`,
+      );
+    }
+  }
+  const stage = compilePipeline(
+    rest.filter((item) => stageOf(item)[0] !== '$changeStreamSplitLargeEvent'),
+    { ...filterContext(context), view: engine.view(), database: context.database },
+  );
+  if (engine.oplog.watchedSince(options.scope) === undefined) {
+    await engine.writes.run(async () => Promise.resolve(engine.oplog.watch(options.scope)));
+  }
+  const start = startOf(context, spec, options.scope);
+  return new ChangeStreamCursor(engine, new ChangeSource(engine, options), stage, start);
+}
+
+/** Where the stream begins. @throws ServerError ChangeStreamHistoryLost when that is no longer recorded */
+function startOf({ state: { engine } }: CommandContext, spec: Doc, scope: string): bigint {
+  const token = spec['resumeAfter'] ?? spec['startAfter'];
+  const time = spec['startAtOperationTime'];
+  if (token === undefined && time === undefined) return engine.oplog.clock.now;
+  const start = token === undefined ? timeOfTimestamp(time) - 1n : timeOfToken(token);
+  const since = engine.oplog.watchedSince(scope) ?? 0n;
+  const floor = engine.oplog.floor(engine.view().connection);
+  // Before the namespace was first watched nothing was recorded, and what is below the floor has been forgotten.
+  if (start + 1n < since - RECORDING_STARTS_WITHIN || start < floor) {
+    throw new ServerError(
+      ErrorCode.ChangeStreamHistoryLost,
+      'Resume of change stream was not possible, as the resume point may no longer be in the oplog.',
+      {},
+      ['NonResumableChangeStreamError'],
+    );
+  }
+  return start;
+}
+
+/** Operation times that clients know were given out shortly before the watch itself was recorded. */
+const RECORDING_STARTS_WITHIN = 1n << 20n;

@@ -1,0 +1,255 @@
+import { type BSONRegExp, type Code, type ObjectId, type Timestamp } from 'bson';
+import { compareExact, type Exact, subtractExact, toExact } from './decimal';
+import { bsonTag, type Doc, isBinary, isDecimal, isDoc, isDouble, isLong, toNumber } from './document';
+
+/** How strings are compared: folded to base letters (strength 1) or to lower case (strength 2). */
+export type Fold = ((text: string) => string) | undefined;
+
+/** First bytes of keys, in BSON's order of types. */
+export const KeyType = {
+  minKey: 0x05,
+  undefined: 0x0a,
+  null: 0x10,
+  number: 0x18,
+  string: 0x20,
+  object: 0x28,
+  array: 0x30,
+  binary: 0x38,
+  objectId: 0x40,
+  boolean: 0x48,
+  date: 0x50,
+  timestamp: 0x58,
+  regex: 0x60,
+  code: 0x68,
+  codeWithScope: 0x6c,
+  maxKey: 0x78,
+} as const;
+
+const tagTypes: Record<string, number> = {
+  Long: KeyType.number,
+  Int32: KeyType.number,
+  Double: KeyType.number,
+  Decimal128: KeyType.number,
+  BSONSymbol: KeyType.string,
+  Binary: KeyType.binary,
+  ObjectId: KeyType.objectId,
+  Timestamp: KeyType.timestamp,
+  BSONRegExp: KeyType.regex,
+  MinKey: KeyType.minKey,
+  MaxKey: KeyType.maxKey,
+};
+
+/** The first byte of the key of `value`: values of the same first byte compare by value, others by it. */
+export function keyTypeOf(value: unknown): number {
+  if (value === undefined || value === null) return KeyType.null;
+  if (typeof value === 'number') return KeyType.number;
+  if (typeof value === 'string') return KeyType.string;
+  if (typeof value === 'boolean') return KeyType.boolean;
+  if (Array.isArray(value)) return KeyType.array;
+  if (value instanceof Date) return KeyType.date;
+  const tag = bsonTag(value);
+  if (tag === 'Code') return (value as Code).scope ? KeyType.codeWithScope : KeyType.code;
+  return (tag === undefined ? undefined : tagTypes[tag]) ?? KeyType.object;
+}
+
+/**
+ * Writes order-preserving keys: comparing two of them byte by byte gives BSON's order of the values, all
+ * numeric types among each other by exact value. No key is a prefix of another, so keys can be joined.
+ */
+export class KeyWriter {
+  private bytes = Buffer.allocUnsafe(256);
+  private length = 0;
+
+  constructor(private readonly fold?: Fold) {}
+
+  /** The key so far; the writer starts anew. */
+  take(): Buffer {
+    const key = Buffer.from(this.bytes.subarray(0, this.length));
+    this.length = 0;
+    return key;
+  }
+
+  /** Appends the key of `value`; `descending` inverts it. */
+  value(value: unknown, descending = false): this {
+    const from = this.length;
+    this.append(value);
+    if (descending) {
+      for (let at = from; at < this.length; at++) this.bytes[at] = ~(this.bytes[at] ?? 0);
+    }
+    return this;
+  }
+
+  /** Appends the key of an empty array among its index entries: it sorts below null. */
+  emptyArray(descending: boolean): this {
+    this.byte(descending ? ~KeyType.undefined & 0xff : KeyType.undefined);
+    return this;
+  }
+
+  private append(value: unknown): void {
+    const type = keyTypeOf(value);
+    this.byte(type);
+    this.payload(type, value);
+  }
+
+  private payload(type: number, value: unknown): void {
+    switch (type) {
+      case KeyType.number:
+        return this.number(value);
+      case KeyType.string:
+        return this.text(typeof value === 'string' ? value : String(value));
+      case KeyType.object:
+        return this.fields(value as Doc);
+      case KeyType.array:
+        for (const item of value as unknown[]) this.append(item);
+        return this.byte(0);
+      case KeyType.objectId:
+        return this.raw((value as ObjectId).id);
+      case KeyType.boolean:
+        return this.byte(value ? 1 : 0);
+      case KeyType.date:
+        return this.bigint(BigInt((value as Date).getTime()) + 2n ** 63n);
+      case KeyType.timestamp:
+        return this.bigint((value as Timestamp).toBigInt());
+      default:
+        return this.rare(type, value);
+    }
+  }
+
+  private rare(type: number, value: unknown): void {
+    if (type === KeyType.binary && isBinary(value)) {
+      this.uint32(value.position);
+      this.byte(value.sub_type);
+      this.raw(value.buffer.subarray(0, value.position));
+    } else if (type === KeyType.regex) {
+      this.zeroEnded((value as BSONRegExp).pattern);
+      this.zeroEnded((value as BSONRegExp).options);
+    } else if (type === KeyType.code || type === KeyType.codeWithScope) {
+      const code = value as Code;
+      this.zeroEnded(code.code);
+      if (code.scope) this.fields(code.scope as Doc);
+    }
+  }
+
+  private fields(doc: Doc): void {
+    for (const [name, item] of Object.entries(doc)) {
+      const type = keyTypeOf(item);
+      this.byte(type);
+      this.zeroEnded(name);
+      this.payload(type, item);
+    }
+    this.byte(0);
+  }
+
+  private text(text: string): void {
+    this.zeroEnded(this.fold ? this.fold(text) : text);
+  }
+
+  /** UTF-8 with 00 written as 00 FF and ended by 00 00. */
+  private zeroEnded(text: string): void {
+    const parts = text.includes('\0') ? text.split('\0') : [text];
+    parts.forEach((part, index) => {
+      if (index > 0) this.raw(ESCAPED_ZERO);
+      this.reserve(part.length * 3);
+      this.length += this.bytes.write(part, this.length, 'utf8');
+    });
+    this.raw(END_OF_TEXT);
+  }
+
+  /** The double at or below the value, then 0 if that is exact, or 1 and the decimal rest. */
+  private number(value: unknown): void {
+    const below = doubleAtOrBelow(value);
+    this.double(below);
+    const exact = isLong(value) || isDecimal(value) ? toExact(value) : undefined;
+    const floor = exact && toExact(below);
+    const rest = floor && subtractExact(exact, floor);
+    if (!rest || rest.digits === 0n) return this.byte(0);
+    this.byte(1);
+    this.positive(rest);
+  }
+
+  private double(value: number): void {
+    this.reserve(8);
+    this.bytes.writeDoubleBE(Number.isNaN(value) ? 0 : value + 0, this.length);
+    const first = this.bytes[this.length] ?? 0;
+    if (Number.isNaN(value)) {
+      this.bytes.fill(0, this.length, this.length + 8);
+    } else if (first & 0x80) {
+      for (let at = this.length; at < this.length + 8; at++) this.bytes[at] = ~(this.bytes[at] ?? 0);
+    } else {
+      this.bytes[this.length] = first | 0x80;
+    }
+    this.length += 8;
+  }
+
+  private positive(value: Exact): void {
+    const digits = value.digits.toString().replace(/0+$/, '');
+    const magnitude = value.digits.toString().length + value.exponent;
+    this.uint32(magnitude + 0x40000000);
+    this.zeroEnded(digits);
+  }
+
+  private bigint(value: bigint): void {
+    this.reserve(8);
+    this.length = this.bytes.writeBigUInt64BE(BigInt.asUintN(64, value), this.length);
+  }
+
+  private uint32(value: number): void {
+    this.reserve(4);
+    this.length = this.bytes.writeUInt32BE(value, this.length);
+  }
+
+  private byte(value: number): void {
+    this.reserve(1);
+    this.bytes[this.length++] = value;
+  }
+
+  private raw(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  private reserve(more: number): void {
+    if (this.length + more <= this.bytes.length) return;
+    const larger = Buffer.allocUnsafe(Math.max(this.bytes.length * 2, this.length + more));
+    this.bytes.copy(larger, 0, 0, this.length);
+    this.bytes = larger;
+  }
+}
+
+const ESCAPED_ZERO = Buffer.from([0x00, 0xff]);
+const END_OF_TEXT = Buffer.from([0x00, 0x00]);
+
+function doubleAtOrBelow(value: unknown): number {
+  const nearest = toNumber(value);
+  if (typeof value === 'number' || isDouble(value)) return nearest;
+  if (nearest === Infinity) return toExact(value) ? Number.MAX_VALUE : Infinity;
+  if (!Number.isFinite(nearest)) return nearest;
+  const exact = toExact(value);
+  const rounded = toExact(nearest);
+  return exact && rounded && compareExact(rounded, exact) > 0 ? nextDown(nearest) : nearest;
+}
+
+const floatView = new DataView(new ArrayBuffer(8));
+
+function nextDown(value: number): number {
+  if (value === 0) return -Number.MIN_VALUE;
+  floatView.setFloat64(0, value);
+  const bits = floatView.getBigInt64(0);
+  floatView.setBigInt64(0, value > 0 ? bits - 1n : bits + 1n);
+  return floatView.getFloat64(0);
+}
+
+const plain = new KeyWriter();
+
+/** The order-preserving key of one value, without collation. */
+export function encodeKey(value: unknown): Buffer {
+  return plain.value(value).take();
+}
+
+/** A string that is the same for values that compare equal, for use as a Map key. */
+export function identityOf(value: unknown, fold?: Fold): string {
+  if (typeof value === 'string' && !fold) return `s${value}`;
+  const key = fold ? new KeyWriter(fold).value(value).take() : encodeKey(value);
+  return key.toString('latin1');
+}

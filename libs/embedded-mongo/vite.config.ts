@@ -1,0 +1,5 @@
+import { nodeBuild } from '../../vite.node.ts';
+
+export default nodeBuild('libs/embedded-mongo', {
+  server: 'src/server.ts',
+});
