@@ -71,6 +71,7 @@ export class ComparePage {
       this.row(name, compareCounts(of(both.before), of(both.after)), (value) => this.formats.integer(value));
     const amount = (name: string, of: (metrics: OrderMetrics) => string): DifferenceRow =>
       this.row(name, compareAmounts(of(both.before), of(both.after)), (value) => this.formats.money(value));
+    const rejected = count(t.rowsRejected, ({ rowsRejected }) => rowsRejected);
     return [
       amount(t.revenue, ({ revenue }) => revenue),
       count(t.orders, ({ orders }) => orders),
@@ -78,7 +79,7 @@ export class ComparePage {
       count(t.items, ({ itemsTotal }) => itemsTotal),
       count(t.products, ({ distinctProducts }) => distinctProducts),
       count(t.rowsAccepted, ({ rowsAccepted }) => rowsAccepted),
-      count(t.rowsRejected, ({ rowsRejected }) => rowsRejected),
+      { ...rejected, better: opposite(rejected.better) },
     ];
   });
 
@@ -104,7 +105,12 @@ export class ComparePage {
       after: show(figure.after),
       difference: `${rises ? '+' : ''}${show(figure.difference)}`,
       share: figure.share === null ? this.t().common.none : this.formats.percent(figure.share, true),
-      direction: falls ? 'down' : rises ? 'up' : 'same',
+      better: falls ? 'no' : rises ? 'yes' : 'same',
     };
   }
+}
+
+/** Of some figures, less is better. */
+function opposite(better: DifferenceRow['better']): DifferenceRow['better'] {
+  return better === 'same' ? better : better === 'yes' ? 'no' : 'yes';
 }

@@ -10,7 +10,8 @@ export interface DifferenceRow {
   after: string;
   difference: string;
   share: string;
-  direction: 'up' | 'down' | 'same';
+  /** Whether the change is a good one. */
+  better: 'yes' | 'no' | 'same';
 }
 
 @Component({
@@ -39,8 +40,8 @@ export interface DifferenceRow {
               <td>{{ row.name }}</td>
               <td class="number">{{ row.before }}</td>
               <td class="number">{{ row.after }}</td>
-              <td class="number" [attr.data-direction]="row.direction">{{ row.difference }}</td>
-              <td class="number" [attr.data-direction]="row.direction">{{ row.share }}</td>
+              <td class="number" [attr.data-better]="row.better">{{ row.difference }}</td>
+              <td class="number" [attr.data-better]="row.better">{{ row.share }}</td>
             </tr>
           }
         </tbody>
@@ -48,11 +49,11 @@ export interface DifferenceRow {
     </div>
   `,
   styles: `
-    [data-direction='up'] {
+    [data-better='yes'] {
       color: var(--good);
     }
 
-    [data-direction='down'] {
+    [data-better='no'] {
       color: var(--bad);
     }
   `,

@@ -14,6 +14,7 @@ export const shell: typeof english = {
     next: 'Weiter',
     none: '–',
     previous: 'Zurück',
+    save: 'Speichern',
     tryAgain: 'Noch einmal versuchen',
   },
   shell: {

@@ -13,6 +13,7 @@ export const shell = {
     next: 'Next',
     none: '–',
     previous: 'Previous',
+    save: 'Save',
     tryAgain: 'Try again',
   },
   shell: {

@@ -12,9 +12,11 @@ import {
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type BulkAction } from '@orders/contracts';
+import * as z from 'zod';
 import { Downloads } from '../../../core/api/downloads';
 import { Formats } from '../../../core/format/formats';
 import { I18n } from '../../../core/i18n/i18n';
+import { stored } from '../../../core/stored';
 import { Session } from '../../../core/session/session';
 import { Toasts } from '../../../core/toasts/toasts';
 import { EmptyState } from '../../../ui/empty-state';
@@ -24,11 +26,14 @@ import { PageHeader } from '../../../ui/page-header';
 import { Pager } from '../../../ui/pager';
 import { Skeleton } from '../../../ui/skeleton';
 import { JobActions } from '../job-actions';
+import { ColumnMenu } from './column-menu';
 import { filterFrom, type HistoryFilter, isNarrowed, paramsFrom } from './history-filter';
+import { OptionalColumn } from './history-columns';
 import { HistoryFilters } from './history-filters';
 import { HistoryStore } from './history-store';
 import { HistoryTable } from './history-table';
 import { type RowCommand } from './row-command';
+import { SavedViews } from './saved-views';
 import { SelectionBar } from './selection-bar';
 import { StatusTabs } from './status-tabs';
 
@@ -36,6 +41,8 @@ import { StatusTabs } from './status-tabs';
 @Component({
   selector: 'app-history-page',
   imports: [
+    ColumnMenu,
+    SavedViews,
     EmptyState,
     ErrorState,
     HistoryFilters,
@@ -85,6 +92,7 @@ export class HistoryPage {
     }),
   );
   protected readonly narrowed = computed(() => isNarrowed(this.filter()));
+  protected readonly hidden = stored('orders.hidden-columns', z.array(OptionalColumn), []);
   protected readonly exporting = signal(false);
   protected readonly selected = linkedSignal<HistoryFilter, ReadonlySet<string>>({
     source: this.filter,

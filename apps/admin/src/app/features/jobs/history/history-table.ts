@@ -7,6 +7,7 @@ import { Ago } from '../../../ui/ago';
 import { JobMenu } from '../job-menu';
 import { durationSeconds } from '../job-figures';
 import { JobProgressCell } from '../job-progress-cell';
+import { OptionalColumn } from './history-columns';
 import { type RowCommand } from './row-command';
 import { SortHeader } from './sort-header';
 
@@ -21,6 +22,7 @@ import { SortHeader } from './sort-header';
 export class HistoryTable {
   readonly jobs = input.required<readonly Job[]>();
   readonly owners = input.required<boolean>();
+  readonly hidden = input.required<readonly OptionalColumn[]>();
   readonly sort = input.required<JobSort>();
   readonly selected = model.required<ReadonlySet<string>>();
   readonly sortBy = output<JobSort>();
@@ -28,6 +30,10 @@ export class HistoryTable {
   protected readonly formats = inject(Formats);
   protected readonly t = inject(I18n).t;
   protected readonly durationSeconds = durationSeconds;
+  protected readonly shown = computed(() => {
+    const hidden = new Set(this.owners() ? this.hidden() : [...this.hidden(), 'owner' as const]);
+    return new Set(OptionalColumn.options.filter((column) => !hidden.has(column)));
+  });
   protected readonly allSelected = computed(() => this.jobs().every(({ id }) => this.selected().has(id)));
 
   protected select(job: Job, on: boolean): void {

@@ -35,6 +35,10 @@ type Column = Exclude<JobSort, `-${string}`>;
       color: var(--ink);
     }
 
+    :host-context(.number) button {
+      flex-direction: row-reverse;
+    }
+
     app-icon {
       opacity: 0;
       transition: opacity 0.15s;
