@@ -23,7 +23,10 @@ export function nodeBuild(root: string, entries: Record<string, string>): UserCo
           Object.entries(entries).map(([name, file]) => [name, join(import.meta.dirname, root, file)]),
         ),
         external: [/^node:/, ...builtinModules],
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js', // Beside the entries, so that paths relative to a module hold wherever it ends up.
+          chunkFileNames: '[name]-[hash].js',
+        },
       },
     },
   });
