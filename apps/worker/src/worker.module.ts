@@ -11,6 +11,7 @@ import { ParserEntryModule } from './parser/parser.module';
 import { ProcessorModule } from './processor/processor.module';
 import { ReportsModule } from './reports/reports.module';
 import { SweepModule } from './sweep/sweep.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** The worker: everything that happens to a file after its upload. */
 @Module({})
@@ -30,6 +31,7 @@ export class WorkerModule {
         ProcessorModule,
         ReportsModule,
         SweepModule,
+        WebhooksModule,
         HealthModule,
       ],
     };

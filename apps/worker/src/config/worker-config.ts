@@ -1,9 +1,25 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import { setting } from '@orders/config';
 import * as z from 'zod';
+import { type AddressRange, parseRange } from '../webhooks/public-address';
 
 /** One core is left to the api, the database and this process itself. */
 const defaultSlots = Math.max(1, availableParallelism() - 1);
+
+/** Networks that webhooks may reach although they are not public: `10.20.0.0/16, fd00::/8`. */
+const addressRanges = z
+  .string()
+  .default('')
+  .transform((text, context): AddressRange[] =>
+    text
+      .split(',')
+      .filter((part) => part.trim() !== '')
+      .flatMap((part) => {
+        const range = parseRange(part);
+        if (!range) context.addIssue({ code: 'custom', message: 'must be networks like 10.20.0.0/16' });
+        return range ?? [];
+      }),
+  );
 
 export const workerEnvironment = z.object({
   NODE_ENV: setting.nodeEnvironment,
@@ -34,6 +50,9 @@ export const workerEnvironment = z.object({
   SMTP_PORT: setting.port(587),
   SMTP_SECURE: setting.flag(false),
   SMTP_TIMEOUT_MS: setting.integer(100, 300_000, 20_000),
+  WEBHOOK_TIMEOUT_MS: setting.integer(100, 120_000, 15_000),
+  WEBHOOK_RETRY_MS: setting.integer(10, 3_600_000, 30_000),
+  WEBHOOK_ALLOW: addressRanges,
   EMAIL_USER: z.string().optional(),
   EMAIL_PASS: z.string().optional(),
 });

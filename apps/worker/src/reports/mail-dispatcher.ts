@@ -6,13 +6,15 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { fenceOf, JobStore, type MailRecord, Outbox, toJob } from '@orders/persistence';
+import { type MailRecord, Outbox } from '@orders/persistence';
+import { AccountMailDelivery } from '../account-mails/account-mail-delivery';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { JobEvents } from '../events/job-events';
 import { RecurringStep } from '../recurring-step';
 import { judgeMailFailure } from './mail-failure';
 import { MailSender } from './mail-sender';
-import { type RenderedReport, ReportRenderer } from './report-renderer';
+import { ReportComposer } from './report-composer';
+import { type RenderedReport } from './report-renderer';
 
 /** Room for a mail's connection, greeting and transfer, each of which has a limit. */
 const LEASE_FACTOR = 4;
@@ -29,9 +31,9 @@ export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
     private readonly scheduler: SchedulerRegistry,
     private readonly outbox: Outbox,
-    private readonly jobs: JobStore,
-    private readonly renderer: ReportRenderer,
+    private readonly composer: ReportComposer,
     private readonly sender: MailSender,
+    private readonly accountMails: AccountMailDelivery,
     private readonly events: JobEvents,
   ) {}
 
@@ -63,13 +65,15 @@ export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async deliver(mail: MailRecord): Promise<void> {
-    if (mail.jobId === null) return;
-    const record = await this.jobs.find('all', mail.jobId.toHexString());
-    if (record?.resultFence !== fenceOf(mail)) {
+    if (mail.jobId === null) {
+      await this.deliverAccountMail(mail);
+      return;
+    }
+    const report = await this.composer.compose(mail);
+    if (!report) {
       await this.outbox.markFailed(mail, 'The job was removed or started again before its report was sent');
       return;
     }
-    const report = this.renderer.render(toJob(record));
     let transport: 'smtp' | 'folder';
     try {
       transport = await this.sender.send(mail._id, mail.to, report);
@@ -81,7 +85,20 @@ export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     if (told) this.events.changed(told);
   }
 
-  private async noteFailure(mail: MailRecord, report: RenderedReport, error: unknown): Promise<void> {
+  private async deliverAccountMail(mail: MailRecord): Promise<void> {
+    try {
+      await this.accountMails.deliver(mail);
+    } catch (error) {
+      await this.noteFailure(mail, undefined, error);
+    }
+  }
+
+  /** @param report what is kept of a mail that is given up; undefined where nothing is */
+  private async noteFailure(
+    mail: MailRecord,
+    report: RenderedReport | undefined,
+    error: unknown,
+  ): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     const verdict = judgeMailFailure(error, mail.attempts, this.config.MAIL_RETRY_MS);
     if (verdict.type === 'retry') {
@@ -90,10 +107,11 @@ export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
       return;
     }
     this.logger.warn(`Mail ${mail._id} is given up: ${reason}`);
-    const told = await this.outbox.markFailed(mail, reason, {
-      ...report,
-      transport: this.config.mailRoute.kind,
-    });
+    const told = await this.outbox.markFailed(
+      mail,
+      reason,
+      report && { ...report, transport: this.config.mailRoute.kind },
+    );
     if (told) this.events.changed(told);
   }
 }

@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { PersistenceModule } from '@orders/persistence';
+import { AccountMailComposer } from '../account-mails/account-mail-composer';
+import { AccountMailDelivery } from '../account-mails/account-mail-delivery';
 import { WORKER_CONFIG } from '../config/worker-config';
 import { EventsModule } from '../events/events.module';
 import { MailDispatcher } from './mail-dispatcher';
 import { MailSender } from './mail-sender';
 import { mailerOptions } from './mailer-options';
+import { ReportComposer } from './report-composer';
 import { ReportRenderer } from './report-renderer';
 
 /** Report mails, from the outbox to the server or the folder. */
@@ -15,7 +18,14 @@ import { ReportRenderer } from './report-renderer';
     MailerModule.forRootAsync({ imports: [], inject: [WORKER_CONFIG], useFactory: mailerOptions }),
     PersistenceModule,
   ],
-  providers: [MailDispatcher, MailSender, ReportRenderer],
+  providers: [
+    AccountMailComposer,
+    AccountMailDelivery,
+    MailDispatcher,
+    MailSender,
+    ReportComposer,
+    ReportRenderer,
+  ],
   exports: [MailDispatcher],
 })
 export class ReportsModule {}
