@@ -7,3 +7,5 @@ export { JobWatch } from './job-watch';
 export { type ReceivedMail, SmtpSink } from './smtp-sink';
 export { startStack, type StackOptions, type TestStack } from './start-stack';
 export { TestProcess } from './test-process';
+export { startEmbeddedMongo as startDatabase } from '@orders/embedded-mongo';
+export { PROGRAMS } from './programs';

@@ -10,7 +10,9 @@ export class SeedModule {
   static forRoot(mongoUri: string): DynamicModule {
     return {
       module: SeedModule,
-      imports: [MongooseModule.forRoot(mongoUri, connectionOptions(mongoUri, 'bulk-orders-seed'))],
+      imports: [
+        MongooseModule.forRootAsync({ useFactory: () => connectionOptions(mongoUri, 'bulk-orders-seed') }),
+      ],
     };
   }
 }

@@ -10,7 +10,12 @@ describe('noteworthy', () => {
 
   it('leaves out what is no error', () => {
     expect(noteworthy('{"level":30,"msg":"Listening"}')).toBeUndefined();
+    expect(noteworthy('12:45:40.091 INFO  [JobRunner] Job completed')).toBeUndefined();
     expect(noteworthy('')).toBeUndefined();
+  });
+
+  it('shows errors of a compact log', () => {
+    expect(noteworthy('12:45:40.091 ERROR [JobRunner] Broken')).toBe('12:45:40.091 ERROR [JobRunner] Broken');
   });
 
   it('shows what is no JSON as it is', () => {

@@ -19,8 +19,12 @@ export function followOutput(
   });
 }
 
-/** Errors of a JSON log as one short line; lines that are no JSON as they are. */
+/** A line of the compact log, below the level of errors. */
+const UNREMARKABLE = /^\d\d:\d\d:\d\d\.\d{3} (TRACE|DEBUG|INFO|WARN) /;
+
+/** Errors of a JSON or compact log as one short line; lines that are no log as they are. */
 export function noteworthy(line: string): string | undefined {
+  if (UNREMARKABLE.test(line)) return undefined;
   if (!line.startsWith('{')) return line.trim() === '' ? undefined : line;
   try {
     const entry = JSON.parse(line) as { level?: unknown; msg?: unknown; err?: { message?: unknown } };
