@@ -69,6 +69,8 @@ export async function startEmbeddedMongo(options: StartOptions): Promise<Embedde
   const child = fork(serverPath, ['--data-dir', dataDir, '--port', String(port), ...args], {
     stdio: ['ignore', showOutput ? 'inherit' : 'ignore', 'pipe', 'ipc'],
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    // A process group of its own: Ctrl+C is for whoever started it, who then stops it in order.
+    detached: true,
   });
   const errors: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => {
