@@ -41,7 +41,7 @@ export const DEFAULT_READ_LIMITS: ReadLimits = {
   maxArchiveEntries: 10_000,
   maxPartBytes: 16 * MIB,
   maxTextBytes: 160 * MIB,
-  maxRowBytes: 16 * MIB,
+  maxRowBytes: 8 * MIB,
   maxProducts: 2_000_000,
   maxWholeFileBytes: 24 * MIB,
   maxWholeInflatedBytes: 160 * MIB,

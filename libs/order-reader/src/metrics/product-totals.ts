@@ -36,7 +36,8 @@ export class ProductTotals {
 
   /** Revenue of a product as the nearest double: for a first sorting only. */
   roughRevenue(product: number): number {
-    return (this.cents[product] ?? 0) + Number(this.carried.get(product) ?? 0n);
+    const cents = this.cents[product] ?? 0;
+    return this.carried.size === 0 ? cents : cents + Number(this.carried.get(product) ?? 0n);
   }
 
   private carry(product: number): void {

@@ -79,7 +79,7 @@ export class TextTable {
       const message = `The file has more than ${this.maxTexts.toLocaleString('en')} different products or orders. Split it.`;
       throw new OrderFileError('too_many_products', message, { limit: this.maxTexts });
     }
-    if (!isUtf8(bytes.subarray(start, end))) throw corruptFile('it holds text that is not Unicode');
+    if (!isText(bytes, start, end)) throw corruptFile('it holds text that is not Unicode');
     if (id >= this.lengths.length) this.growColumns();
     this.hashes[id] = hash;
     this.addresses[id] = address === NOWHERE ? this.arena.add(bytes, start, end) : address;
@@ -107,6 +107,12 @@ export class TextTable {
     }
     this.slots = slots;
   }
+}
+
+/** Whether bytes are UTF-8; nearly always they are ASCII, which is soon seen. */
+function isText(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if ((bytes[i] ?? 0) >= 0x80) return isUtf8(bytes.subarray(start, end));
+  return true;
 }
 
 /** A copy of a column in a larger one. */

@@ -33,17 +33,16 @@ const NOT_PLAIN = -2;
 
 /** Numbers of a table's names by the number of the shared string that holds them; each is looked up once. */
 export class SharedNames {
-  private readonly known: Int32Array;
+  private known = new Int32Array(0);
 
   constructor(
     private readonly texts: NumberedTexts,
     private readonly table: TextTable,
-  ) {
-    this.known = new Int32Array(texts.count).fill(UNKNOWN);
-  }
+  ) {}
 
   /** Whether the text of this number is a name as it stands. */
   isPlain(index: number): boolean {
+    if (this.known.length === 0) this.known = new Int32Array(this.texts.count).fill(UNKNOWN);
     const known = this.known[index];
     if (known === undefined || known === NOT_PLAIN) return false;
     if (known !== UNKNOWN) return true;

@@ -1,9 +1,13 @@
+import { OrderFileError } from '../order-file-error';
 import { type Cell, MAX_CELL_CHARS, textCell } from '../rules/cell';
 
 /** Ends of records and quotes as bytes. */
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const QUOTE = 0x22;
+
+/** Fields of one record that are accepted, as many as a sheet has columns. */
+const MAX_FIELDS = 16_384;
 
 /** A record read exactly: its fields that are not blank, how many it has, and where the next one starts. */
 export interface TextRecord {
@@ -35,6 +39,10 @@ export function readRecord(
     i = read.end;
     if (bytes[i] === separator) {
       i++;
+      if (field > MAX_FIELDS)
+        throw new OrderFileError('too_large', 'A row of the file has too many columns.', {
+          limit: MAX_FIELDS,
+        });
       continue;
     }
     if (bytes[i] === CR && i + 1 >= end) return undefined;
@@ -78,6 +86,7 @@ function fieldEnd(bytes: Uint8Array, at: number, end: number, separator: number)
 }
 
 function decode(bytes: Uint8Array, start: number, end: number): string {
+  if (end <= start) return '';
   const stop = Math.min(end, start + (MAX_CELL_CHARS + 1) * 4);
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, stop - start).toString('utf8');
 }

@@ -23,7 +23,7 @@ export function readSheetRow(reader: XmlReader, lastRow: number, context: CellCo
   const cells = new Map<number, Cell>();
   if (reader.closesItself()) return { row, cells };
   const { prefix } = reader;
-  for (let column = -1; ;) {
+  for (let column = -1, seen = 0; ;) {
     const token = reader.next();
     if (token === 'more') return undefined;
     if (token === 'close') return { row, cells };
@@ -32,6 +32,7 @@ export function readSheetRow(reader: XmlReader, lastRow: number, context: CellCo
       if (!reader.skipElement()) return undefined;
       continue;
     }
+    if (++seen > MAX_SHEET_COLUMNS) throw corruptFile(`row ${row} has more cells than a sheet has columns`);
     column = columnNumber(reader.attribute('r'), column);
     const parts = readCellParts(reader);
     if (parts === undefined) return undefined;

@@ -8,7 +8,7 @@ import { matches } from './plain-cell';
 import { readRichText } from './rich-text';
 
 const FIRST_TEXTS = 1 << 10;
-const MAX_TEXTS = 8_000_000;
+const MAX_TEXTS = 4_000_000;
 /** `<si><t` and `</t></si>` as bytes. */
 const ITEM_OPEN = Buffer.from('<si><t');
 const ITEM_CLOSE = Buffer.from('</t></si>');

@@ -33,6 +33,9 @@ export interface PartsAccess {
   readonly limits: ReadLimits;
 }
 
+/** Worksheets that are looked at. */
+const MAX_SHEETS = 1000;
+
 interface Relation {
   readonly type: string;
   readonly target: string;
@@ -54,7 +57,7 @@ export async function readWorkbookParts(
     if (name === 'workbookPr') from1904 = isTrue(attribute('date1904'));
     if (name !== 'sheet' || (attribute('state') ?? 'visible') !== 'visible') continue;
     const relation = relations.get(attribute('id') ?? '');
-    if (relation?.type !== 'worksheet') continue;
+    if (relation?.type !== 'worksheet' || sheets.length >= MAX_SHEETS) continue;
     sheets.push({ name: attribute('name') ?? '', entry: required(access.directory, relation.target) });
   }
   const byType = (type: string): ZipEntry | undefined => {
