@@ -18,7 +18,7 @@ const arrows = {
   stack: ['config', 'contracts', 'embedded-mongo', 'sample-orders'],
   e2e: ['contracts', 'sample-orders', 'test-stack'],
   tools: [],
-  benchmarks: ['contracts', 'embedded-mongo', 'order-reader', 'persistence', 'sample-orders'],
+  benchmarks: ['contracts', 'embedded-mongo', 'order-reader', 'persistence', 'sample-orders', 'test-stack'],
 };
 
 /** Specs may besides start the real processes. */

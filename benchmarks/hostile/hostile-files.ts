@@ -5,7 +5,7 @@ import { SampleZip } from '../reader/sample-zip.ts';
 export interface HostileFile {
   readonly name: string;
   readonly extension: 'xlsx' | 'ods' | 'csv';
-  write(path: string): Promise<void>;
+  readonly write: (path: string) => Promise<void>;
 }
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
