@@ -27,7 +27,8 @@ export const auditEntrySchema = new Schema<AuditRecord>(
     address: { type: String, default: '', immutable: true },
     userAgent: { type: String, default: '', immutable: true },
     apiKeyId: { type: String, default: null, immutable: true },
-    time: { type: Date, required: true, immutable: true },
+    // Not marked immutable as the rest: Mongoose would then leave out the database's own `$currentDate`.
+    time: { type: Date, required: true },
   },
   { collection: 'auditLog', versionKey: false, strictQuery: 'throw', strict: 'throw' },
 );
