@@ -137,6 +137,20 @@ describe('a hostile or broken file gets its code', () => {
       'corrupt_file',
     ],
     [
+      'a row of more cells than columns',
+      workbookFile({
+        sheets: [
+          { data: `${HEADER_ROW}<row r="2">${'<c r="D2"><v>1</v></c>'.repeat(20_000)}<!-- --></row>` },
+        ],
+      }),
+      'corrupt_file',
+    ],
+    [
+      'a record of more fields than columns',
+      Buffer.from(`item,qty,price\n"",${','.repeat(20_000)}\n`),
+      'too_large',
+    ],
+    [
       'an unknown encoding',
       workbookFile({ sheets: [{ xml: sheetXml('').replace('UTF-8', 'x-none') }] }),
       'corrupt_file',
@@ -185,7 +199,7 @@ describe('a hostile or broken file gets its code', () => {
   });
 
   it('does not hold a row without an end, and does not scan it over and over', async () => {
-    const cells = '<c r="D2"><v>1</v></c>'.repeat(400_000);
+    const cells = `<c r="D2" t="inlineStr"><is><t>${'x'.repeat(8 << 20)}</t></is></c>`;
     const bytes = workbookFile({ sheets: [{ data: `${HEADER_ROW}<row r="2">${cells}</row>` }] });
     expect(await verdict(bytes, { limits: { maxRowBytes: 1 << 20 } })).toBe('too_large');
     const text = Buffer.from(`item,qty,price\n"${'x'.repeat(3 << 20)}`);
