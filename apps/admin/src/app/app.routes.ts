@@ -12,6 +12,20 @@ export const routes: Routes = [
     canMatch: [signedOut],
     loadComponent: async () => (await import('./features/sign-in/sign-up-page')).SignUpPage,
   },
+  {
+    path: 'forgotten-password',
+    canMatch: [signedOut],
+    loadComponent: async () =>
+      (await import('./features/sign-in/forgotten-password-page')).ForgottenPasswordPage,
+  },
+  {
+    path: 'reset-password',
+    loadComponent: async () => (await import('./features/sign-in/reset-password-page')).ResetPasswordPage,
+  },
+  {
+    path: 'confirm-email',
+    loadComponent: async () => (await import('./features/sign-in/confirm-email-page')).ConfirmEmailPage,
+  },
   { path: 'sign-in', redirectTo: '' },
   { path: 'sign-up', redirectTo: '' },
   {

@@ -4,7 +4,8 @@ import { catchError, from, switchMap, throwError } from 'rxjs';
 import { Session } from './session';
 
 /** The requests that make a session and therefore carry none. */
-const WITHOUT_TOKEN = /^\/api\/v1\/auth\/(options|register|login|refresh|logout)$/;
+const WITHOUT_TOKEN =
+  /^\/api\/v1\/(auth\/(options|register|login|refresh|logout)|account\/(password\/(forgotten|reset)|email\/confirm))$/;
 
 /** Adds the access token; a request refused for it is made once more with a renewed one. */
 export const sessionInterceptor: HttpInterceptorFn = (request, next) => {

@@ -12,9 +12,9 @@ import { I18n } from '../../core/i18n/i18n';
 import { problemText } from '../../core/i18n/problem-text';
 import { Session } from '../../core/session/session';
 import { AuthFrame } from './auth-frame';
-import { FormAlert } from './form-alert';
+import { FormAlert } from '../../ui/form-alert';
 import { localPath } from './local-path';
-import { PasswordField } from './password-field';
+import { PasswordField } from '../../ui/password-field';
 
 @Component({
   selector: 'app-sign-in-page',
@@ -32,6 +32,11 @@ import { PasswordField } from './password-field';
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './sign-in-page.html',
+  styles: `
+    .forgotten {
+      justify-self: end;
+    }
+  `,
 })
 export class SignInPage {
   /** Where to go then; from the query. */

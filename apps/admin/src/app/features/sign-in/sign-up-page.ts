@@ -10,9 +10,10 @@ import { I18n } from '../../core/i18n/i18n';
 import { problemText } from '../../core/i18n/problem-text';
 import { Session } from '../../core/session/session';
 import { AuthFrame } from './auth-frame';
-import { FormAlert } from './form-alert';
+import { FormAlert } from '../../ui/form-alert';
 import { localPath } from './local-path';
-import { PasswordField } from './password-field';
+import { passwordFault } from '../../ui/password-fault';
+import { PasswordField } from '../../ui/password-field';
 
 @Component({
   selector: 'app-sign-up-page',
@@ -39,11 +40,7 @@ export class SignUpPage {
   protected readonly t = inject(I18n).t;
   protected readonly model = signal({ name: '', email: '', password: '' });
   protected readonly form = form(this.model, (path) => validateStandardSchema(path, RegisterRequest));
-  protected readonly passwordFault = computed(() => {
-    const { invalid } = this.t().auth;
-    const { length } = this.model().password;
-    return length < 10 || length > 200 ? invalid.newPassword : invalid.passwordGuessable;
-  });
+  protected readonly passwordFault = computed(() => passwordFault(this.t(), this.model().password));
   protected readonly pending = signal(false);
   protected readonly error = signal<ApiError | null>(null);
   protected readonly problemText = problemText;

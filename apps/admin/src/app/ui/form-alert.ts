@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { Icon } from '../../ui/icon';
+import { Icon } from './icon';
 
 /** Why a form was refused. */
 @Component({

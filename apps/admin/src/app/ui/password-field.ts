@@ -3,8 +3,8 @@ import { type FieldTree, FormField } from '@angular/forms/signals';
 import { MatIconButton } from '@angular/material/button';
 import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
-import { I18n } from '../../core/i18n/i18n';
-import { Icon } from '../../ui/icon';
+import { I18n } from '../core/i18n/i18n';
+import { Icon } from './icon';
 
 /** A password that its owner may look at while typing. */
 @Component({
@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icon';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <mat-form-field>
-      <mat-label>{{ t().auth.password }}</mat-label>
+      <mat-label>{{ label() || t().auth.password }}</mat-label>
       <input
         matInput
         [type]="shown() ? 'text' : 'password'"
@@ -50,6 +50,8 @@ export class PasswordField {
   readonly autocomplete = input.required<'current-password' | 'new-password'>();
   readonly invalid = input.required<string>();
   readonly hint = input('');
+  /** Where it is not simply the password. */
+  readonly label = input('');
   protected readonly t = inject(I18n).t;
   protected readonly shown = signal(false);
 }
