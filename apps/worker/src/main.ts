@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { ConfigError } from '@orders/config';
+import { errorLines } from '@orders/config';
 import { Logger } from 'nestjs-pino';
 import { loadWorkerConfig } from './config/load-worker-config';
 import { WorkerModule } from './worker.module';
@@ -23,8 +23,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const lines =
-    error instanceof ConfigError ? error.lines : [error instanceof Error ? error.message : String(error)];
-  for (const line of lines) process.stderr.write(`${line}\n`);
+  for (const line of errorLines(error)) process.stderr.write(`${line}\n`);
   process.exit(1);
 });

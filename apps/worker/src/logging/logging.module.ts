@@ -1,6 +1,6 @@
+import { compactLines } from '@orders/logging';
 import { LoggerModule } from 'nestjs-pino';
 import { type WorkerConfig } from '../config/worker-config';
-import { compactLines } from './compact-lines';
 
 /** Logs as JSON in production, as one-liners elsewhere. */
 export function loggingModule(config: WorkerConfig) {

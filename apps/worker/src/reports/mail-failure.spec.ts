@@ -7,6 +7,7 @@ const smtpError = (fields: object) => Object.assign(new Error('refused'), fields
 describe('judgeMailFailure', () => {
   it.each([
     ['451', { responseCode: 451, code: 'EENVELOPE' }],
+    ['451 to the whole message', { responseCode: 451, code: 'EMESSAGE' }],
     ['a broken connection', { code: 'ECONNECTION' }],
     ['a silent server', { code: 'ETIMEDOUT' }],
     ['a wrong password, which may be set right', { responseCode: 535, code: 'EAUTH' }],

@@ -11,14 +11,14 @@ interface SmtpError {
   code?: string;
 }
 
-/** Errors that say that the mail itself, not the way to the server, is at fault. */
-const HOPELESS_CODES = new Set(['EENVELOPE_INVALID', 'EMESSAGE']);
+/** The stored address is none: no server will ever take it. */
+const BAD_ADDRESS = 'EENVELOPE_INVALID';
 
 /** RFC 5321, section 4.2.1: 5yz is for good, 4yz and a broken connection pass. A wrong password may be set right. */
 export function judgeMailFailure(error: unknown, attempts: number, retryMs: number): MailVerdict {
   const { responseCode, code } = (error instanceof Error ? error : {}) as SmtpError;
   const refused = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH';
-  if (refused || (code !== undefined && HOPELESS_CODES.has(code)) || attempts >= MAIL_TRIES) {
+  if (refused || code === BAD_ADDRESS || attempts >= MAIL_TRIES) {
     return { type: 'fail' };
   }
   return { type: 'retry', delayMs: backoffMs(attempts - 1, retryMs) };
