@@ -1,4 +1,4 @@
-import { ConfigError } from '@orders/config';
+import { errorLines } from '@orders/config';
 import { loadApiConfig } from './config/load-api-config';
 import { createApp } from './create-app';
 
@@ -14,9 +14,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const lines =
-    error instanceof ConfigError ? error.lines : [error instanceof Error ? error.message : String(error)];
-  for (const line of lines) process.stderr.write(`${line}\n`);
+  for (const line of errorLines(error)) process.stderr.write(`${line}\n`);
   process.exitCode = 1;
   if (process.connected) process.disconnect();
 });

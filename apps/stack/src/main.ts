@@ -1,4 +1,4 @@
-import { ConfigError } from '@orders/config';
+import { errorLines } from '@orders/config';
 import { loadStackConfig } from './stack-config';
 import { Stack } from './supervisor/stack';
 import { welcome } from './welcome';
@@ -24,8 +24,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const lines =
-    error instanceof ConfigError ? error.lines : [error instanceof Error ? error.message : String(error)];
-  console.error(lines.join('\n'));
+  console.error(errorLines(error).join('\n'));
   process.exit(1);
 });

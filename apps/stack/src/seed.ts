@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { errorLines } from '@orders/config';
 import { findRunningEmbeddedMongo, startEmbeddedMongo } from '@orders/embedded-mongo';
 import { PROGRAMS } from './programs';
 import { loadStackConfig } from './stack-config';
@@ -30,7 +31,7 @@ async function seed(mongoUri: string, dataDir: string): Promise<number> {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(errorLines(error).join('\n'));
     process.exit(1);
   },
 );

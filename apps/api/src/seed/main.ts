@@ -1,5 +1,5 @@
 import { NestFactory } from '@nestjs/core';
-import { readEnvironment, setting } from '@orders/config';
+import { errorLines, readEnvironment, setting } from '@orders/config';
 import * as z from 'zod';
 import { parseSeedOptions, USAGE } from './seed-options';
 import { SeedModule } from './seed.module';
@@ -27,7 +27,7 @@ main().then(
     process.stdout.write(`${lines.join('\n')}\n`);
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorLines(error).join('\n')}\n`);
     process.exitCode = 1;
   },
 );

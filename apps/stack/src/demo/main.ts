@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type Job } from '@orders/contracts';
+import { errorLines } from '@orders/config';
 import { sampleWorkbook } from '@orders/sample-orders';
 import { loadStackConfig } from '../stack-config';
 import { DemoClient } from './demo-client';
@@ -76,7 +77,7 @@ main().then(
     console.error(
       refused
         ? '  The system is not running: start it with `npm start` first.'
-        : `  ${error instanceof Error ? error.message : String(error)}`,
+        : errorLines(error).join('\n'),
     );
     process.exit(1);
   },

@@ -44,28 +44,32 @@ export class Supervised {
     clearTimeout(killed);
   }
 
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
   private async launch(): Promise<void> {
     const child = await this.options.launch();
     this.child = child;
     const startedAt = Date.now();
     child.once('exit', (code, signal) => {
-      if (this.stopping.signal.aborted) return;
+      if (this.isStopping()) return;
       if (Date.now() - startedAt > STABLE_MS) this.pauseMs = FIRST_PAUSE_MS;
       this.options.say(`${this.options.name} ended unexpectedly (${signal ?? code}) and is started again.`);
       void this.relaunch();
     });
-    if (this.stopping.signal.aborted) await this.stop();
+    if (this.isStopping()) await this.stop();
   }
 
   private async relaunch(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    while (!this.isStopping()) {
       try {
         await delay(this.pauseMs, undefined, { signal: this.stopping.signal });
         this.pauseMs = Math.min(this.pauseMs * 2, LONGEST_PAUSE_MS);
         await this.launch();
         return;
       } catch (error) {
-        if (this.stopping.signal.aborted) return;
+        if (this.isStopping()) return;
         this.options.say(error instanceof Error ? error.message : String(error));
       }
     }
