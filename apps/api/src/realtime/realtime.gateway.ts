@@ -12,8 +12,8 @@ import { AccessTokens } from '../auth/access-tokens';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { LiveEvents } from './live-events';
 
-/** Sessions and accounts of open sockets are looked at this often: who is out is out within a minute. */
-const RECHECK_MS = 20_000;
+/** Sessions and accounts of open sockets are looked at this often. */
+const RECHECK_MS = 5_000;
 /** Sockets only listen. What sends more than this in a window is no console. */
 const MAX_MESSAGES = 20;
 const MESSAGE_WINDOW_MS = 10_000;

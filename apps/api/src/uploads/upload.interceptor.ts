@@ -9,10 +9,10 @@ import { UPLOAD_FILES_FIELD } from '@orders/contracts';
 import { FileStore } from '@orders/persistence';
 import { type Request, type RequestHandler, type Response } from 'express';
 import multer from 'multer';
-import { type Observable } from 'rxjs';
+import { catchError, type Observable } from 'rxjs';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { Problem } from '../problem/problem';
-import { GridFsStorage } from './gridfs-storage';
+import { GridFsStorage, type UploadedFile } from './gridfs-storage';
 import { watchPace } from './upload-pace';
 import { uploadProblem } from './upload-problem';
 
@@ -27,7 +27,7 @@ export class UploadInterceptor implements NestInterceptor {
   private readonly maxBytes: number;
 
   constructor(
-    files: FileStore,
+    private readonly files: FileStore,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {
     this.maxBytes = config.MAX_FILE_MB * MB;
@@ -53,7 +53,17 @@ export class UploadInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<Request>();
     this.refuseEarly(request);
     await this.read(request, context.switchToHttp().getResponse<Response>());
-    return next.handle();
+    return next.handle().pipe(
+      catchError(async (error: unknown) => {
+        if (isInvalid(error)) await this.discard(request);
+        throw error;
+      }),
+    );
+  }
+
+  private async discard({ files }: Request): Promise<void> {
+    const stored = (Array.isArray(files) ? files : []) as UploadedFile[];
+    await Promise.all(stored.map((file) => this.files.discard('orderFiles', file.stored.id)));
   }
 
   private refuseEarly(request: Request): void {
@@ -89,3 +99,6 @@ export class UploadInterceptor implements NestInterceptor {
     });
   }
 }
+
+/** What came with the files was refused before the controller saw it; from there on the service cleans up. */
+const isInvalid = (error: unknown): boolean => error instanceof Problem && error.code === 'validation_failed';
