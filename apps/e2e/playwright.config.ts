@@ -18,7 +18,7 @@ export default defineConfig({
   use: {
     locale: 'en-US',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    trace: { mode: 'retain-on-failure', screenshots: false, sources: false, snapshots: true },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: chromium.executablePath,

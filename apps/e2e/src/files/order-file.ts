@@ -1,4 +1,4 @@
-import { utils, write } from 'xlsx';
+import { type CellObject, read, utils, write } from 'xlsx';
 
 /** A file as Playwright and the API take it. */
 export interface OrderFile {
@@ -70,6 +70,18 @@ export function workbook(
     mimeType: XLSX,
     buffer: write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer,
   };
+}
+
+/** The workbook `bytes` with the cell that holds `wrong` holding `right`, as a person would correct it. */
+export function corrected(name: string, bytes: Buffer, wrong: string, right: number): OrderFile {
+  const book = read(bytes);
+  const sheet = book.Sheets[book.SheetNames[0]!]!;
+  for (const address of Object.keys(sheet)) {
+    if ((sheet[address] as CellObject).v === wrong) {
+      sheet[address] = { t: 'n', v: right } satisfies CellObject;
+    }
+  }
+  return { name, mimeType: XLSX, buffer: write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer };
 }
 
 /** A text file of `count` rows, quick to make and long to read. */

@@ -1,4 +1,5 @@
-import { orderRows, pictureAsWorkbook, workbook } from '../files/order-file';
+import { readFile } from 'node:fs/promises';
+import { corrected, orderRows, pictureAsWorkbook, workbook } from '../files/order-file';
 import { expect, test } from '../people/test';
 import { Console } from '../pages/console';
 
@@ -57,6 +58,23 @@ test('the rejected rows are shown by cell, filtered by reason, and can be downlo
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: '.csv' }).click();
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
+});
+
+test('rejected rows are corrected in their report and uploaded again', async ({ person }) => {
+  const { page } = person;
+  const ui = new Console(page);
+  const wrong = { productName: 'Lamp', quantity: 'three', price: 5 };
+  const job = await person.upload(workbook('partly.xlsx', [...orderRows(10), wrong]));
+  await person.finished(job.id);
+  await page.goto(`/jobs/${job.id}?tab=rejected`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download .xlsx' }).click();
+  const report = await (await download).path();
+
+  await page.goto('/upload');
+  await ui.chooseFiles(corrected('corrected.xlsx', await readFile(report), 'three', 3));
+  await ui.openFromToast('corrected.xlsx is done');
+  await expect(ui.metric('revenue')).toHaveText('15.00');
 });
 
 test('columns of a sheet that is not understood are mapped by hand', async ({ person }) => {
