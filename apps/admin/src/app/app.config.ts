@@ -6,7 +6,6 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { MAT_FORM_FIELD_DEFAULT_OPTIONS } from '@angular/material/form-field';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { provideToastr } from 'ngx-toastr';
 import { routes } from './app.routes';
@@ -38,10 +37,6 @@ export const appConfig: ApplicationConfig = {
       maxOpened: 4,
       newestOnTop: false,
     }),
-    {
-      provide: MAT_FORM_FIELD_DEFAULT_OPTIONS,
-      useValue: { appearance: 'outline', subscriptSizing: 'dynamic' },
-    },
     provideAppInitializer(async () => {
       inject(Theme);
       await Promise.all([inject(I18n).start(), inject(Session).restore()]);

@@ -5,12 +5,14 @@ import { MatError, MatFormField, MatHint, MatLabel, MatSuffix } from '@angular/m
 import { MatInput } from '@angular/material/input';
 import { I18n } from '../core/i18n/i18n';
 import { Icon } from './icon';
+import { FORM_FIELD_LOOK } from './form-field-look';
 
 /** A password that its owner may look at while typing. */
 @Component({
   selector: 'app-password-field',
   imports: [FormField, Icon, MatError, MatFormField, MatHint, MatIconButton, MatInput, MatLabel, MatSuffix],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [FORM_FIELD_LOOK],
   template: `
     <mat-form-field>
       <mat-label>{{ label() || t().auth.password }}</mat-label>

@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { type ProductTotal } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
+import { type Segment, Segmented } from '../../ui/segmented';
 import { type Bar, BarChart } from '../../ui/chart/bar-chart';
 
 type Order = 'revenue' | 'quantity';
@@ -11,7 +11,7 @@ const CHARTED = 10;
 /** The products that brought most, as a chart and as a table. */
 @Component({
   selector: 'app-top-products',
-  imports: [BarChart, MatButtonToggle, MatButtonToggleGroup],
+  imports: [BarChart, Segmented],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'card' },
   templateUrl: './top-products.html',
@@ -24,6 +24,10 @@ export class TopProducts {
   protected readonly formats = inject(Formats);
   protected readonly t = inject(I18n).t;
   protected readonly order = signal<Order>('revenue');
+  protected readonly orders = computed((): Segment<Order>[] => [
+    { value: 'revenue', label: this.t().metrics.revenue },
+    { value: 'quantity', label: this.t().metrics.items },
+  ]);
 
   protected readonly products = computed(() => {
     const chosen = this.order() === 'quantity' ? this.byQuantity() : this.byRevenue();

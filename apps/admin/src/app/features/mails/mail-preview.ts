@@ -1,17 +1,17 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { DomSanitizer } from '@angular/platform-browser';
 import { RouterLink } from '@angular/router';
 import { type MailContent } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { Icon } from '../../ui/icon';
+import { type Segment, Segmented } from '../../ui/segmented';
 
 /** A mail as its reader sees it. Its HTML is shown in a frame that may run and load nothing. */
 @Component({
   selector: 'app-mail-preview',
-  imports: [Icon, MatButton, MatButtonToggle, MatButtonToggleGroup, RouterLink],
+  imports: [Icon, MatButton, RouterLink, Segmented],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './mail-preview.html',
   styleUrl: './mail-preview.scss',
@@ -23,6 +23,10 @@ export class MailPreview {
   private readonly formats = inject(Formats);
   protected readonly t = inject(I18n).t;
   protected readonly view = signal<'html' | 'text'>('html');
+  protected readonly views = computed((): Segment<'html' | 'text'>[] => [
+    { value: 'html', label: 'HTML' },
+    { value: 'text', label: this.t().mails.text },
+  ]);
   protected readonly showsHtml = computed(() => this.view() === 'html' && this.mail().html !== null);
   /** Trusted, because the frame's empty sandbox is what keeps it from doing anything. */
   protected readonly html = computed(() => this.sanitizer.bypassSecurityTrustHtml(this.mail().html ?? ''));

@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { Router, RouterLink } from '@angular/router';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
@@ -8,6 +7,7 @@ import { type DayPoint, TimeChart } from '../../ui/chart/time-chart';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { PageHeader } from '../../ui/page-header';
+import { type Segment, Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
 import { TopProducts } from '../jobs/top-products';
 import { Attention } from './attention';
@@ -25,9 +25,8 @@ import { TotalCards } from './total-cards';
     ErrorState,
     JobLines,
     MatButton,
-    MatButtonToggle,
-    MatButtonToggleGroup,
     PageHeader,
+    Segmented,
     RouterLink,
     Skeleton,
     TimeChart,
@@ -46,7 +45,9 @@ export class OverviewPage {
   private readonly formats = inject(Formats);
   protected readonly store = inject(OverviewStore);
   protected readonly t = inject(I18n).t;
-  protected readonly ranges = RANGES;
+  protected readonly ranges = computed((): Segment<Range>[] =>
+    RANGES.map((range) => ({ value: range, label: this.t().overview.ranges[range] })),
+  );
   protected readonly chosen = computed((): Range => {
     const wanted = this.range();
     return isRange(wanted) ? wanted : '30d';

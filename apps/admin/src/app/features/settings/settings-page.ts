@@ -1,5 +1,4 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { firstValueFrom } from 'rxjs';
 import { AccountApi } from '../../core/api/account-api';
 import { Formats } from '../../core/format/formats';
@@ -7,25 +6,16 @@ import { I18n, type Language } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Theme, type ThemeChoice } from '../../core/theme/theme';
 import { Toasts } from '../../core/toasts/toasts';
-import { Icon } from '../../ui/icon';
-import { type IconName } from '../../ui/icons';
 import { PageHeader } from '../../ui/page-header';
 import { EmailPreferenceForm } from './email-preference-form';
 import { PasswordForm } from './password-form';
 import { SessionListCard } from './session-list';
+import { type Segment, Segmented } from '../../ui/segmented';
 
 /** What a user may set for themselves. */
 @Component({
   selector: 'app-settings-page',
-  imports: [
-    EmailPreferenceForm,
-    Icon,
-    MatButtonToggle,
-    MatButtonToggleGroup,
-    PageHeader,
-    PasswordForm,
-    SessionListCard,
-  ],
+  imports: [EmailPreferenceForm, PageHeader, PasswordForm, Segmented, SessionListCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './settings-page.html',
   styleUrl: './settings-page.scss',
@@ -38,10 +28,17 @@ export class SettingsPage {
   protected readonly formats = inject(Formats);
   protected readonly user = inject(Session).user;
   protected readonly t = this.i18n.t;
-  protected readonly themes: { choice: ThemeChoice; icon: IconName }[] = [
-    { choice: 'system', icon: 'settings' },
-    { choice: 'light', icon: 'sun' },
-    { choice: 'dark', icon: 'moon' },
+  protected readonly themes = computed((): Segment<ThemeChoice>[] => {
+    const { themes } = this.t().settings;
+    return [
+      { value: 'system', label: themes.system, icon: 'settings' },
+      { value: 'light', label: themes.light, icon: 'sun' },
+      { value: 'dark', label: themes.dark, icon: 'moon' },
+    ];
+  });
+  protected readonly languages: Segment<Language>[] = [
+    { value: 'en', label: 'English', lang: 'en' },
+    { value: 'de', label: 'Deutsch', lang: 'de' },
   ];
   protected readonly joined = computed(() => {
     const user = this.user();

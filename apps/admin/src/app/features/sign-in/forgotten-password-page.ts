@@ -12,6 +12,7 @@ import { I18n } from '../../core/i18n/i18n';
 import { problemText } from '../../core/i18n/problem-text';
 import { AuthFrame } from './auth-frame';
 import { FormAlert } from '../../ui/form-alert';
+import { FORM_FIELD_LOOK } from '../../ui/form-field-look';
 
 /** Asks for the link that sets a new password. */
 @Component({
@@ -28,6 +29,7 @@ import { FormAlert } from '../../ui/form-alert';
     RouterLink,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [FORM_FIELD_LOOK],
   templateUrl: './forgotten-password-page.html',
 })
 export class ForgottenPasswordPage {

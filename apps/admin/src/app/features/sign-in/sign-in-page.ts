@@ -15,6 +15,7 @@ import { AuthFrame } from './auth-frame';
 import { FormAlert } from '../../ui/form-alert';
 import { localPath } from './local-path';
 import { PasswordField } from '../../ui/password-field';
+import { FORM_FIELD_LOOK } from '../../ui/form-field-look';
 
 @Component({
   selector: 'app-sign-in-page',
@@ -31,6 +32,7 @@ import { PasswordField } from '../../ui/password-field';
     RouterLink,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [FORM_FIELD_LOOK],
   templateUrl: './sign-in-page.html',
   styles: `
     .forgotten {

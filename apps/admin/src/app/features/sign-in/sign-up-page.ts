@@ -14,6 +14,7 @@ import { FormAlert } from '../../ui/form-alert';
 import { localPath } from './local-path';
 import { passwordFault } from '../../ui/password-fault';
 import { PasswordField } from '../../ui/password-field';
+import { FORM_FIELD_LOOK } from '../../ui/form-field-look';
 
 @Component({
   selector: 'app-sign-up-page',
@@ -30,6 +31,7 @@ import { PasswordField } from '../../ui/password-field';
     RouterLink,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [FORM_FIELD_LOOK],
   templateUrl: './sign-up-page.html',
 })
 export class SignUpPage {

@@ -1,18 +1,20 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, model } from '@angular/core';
-import { MatButtonToggle, MatButtonToggleGroup } from '@angular/material/button-toggle';
 import { MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { type OrderField, ReadOptions } from '@orders/contracts';
 import { I18n } from '../../core/i18n/i18n';
 import { Icon } from '../../ui/icon';
+import { FORM_FIELD_LOOK } from '../../ui/form-field-look';
+import { type Segment, Segmented } from '../../ui/segmented';
 
 const FIELDS: readonly OrderField[] = ['productName', 'quantity', 'price', 'orderId'];
 
 /** How the files are to be read, for sheets that the reader does not understand by itself. */
 @Component({
   selector: 'app-read-options-form',
-  imports: [Icon, MatButtonToggle, MatButtonToggleGroup, MatFormField, MatInput, MatLabel],
+  imports: [Icon, MatFormField, MatInput, MatLabel, Segmented],
   changeDetection: ChangeDetectionStrategy.OnPush,
+  providers: [FORM_FIELD_LOOK],
   templateUrl: './read-options-form.html',
   styleUrl: './read-options-form.scss',
 })
@@ -20,6 +22,10 @@ export class ReadOptionsForm {
   readonly options = model.required<Partial<ReadOptions>>();
   protected readonly t = inject(I18n).t;
   protected readonly fields = FIELDS;
+  protected readonly separators: Segment<'.' | ','>[] = [
+    { value: '.', label: '1,234.50' },
+    { value: ',', label: '1.234,50' },
+  ];
   protected readonly separator = computed(() => this.options().decimalSeparator ?? '.');
   /** Shown open from the start. */
   readonly opened = input(false);
@@ -28,8 +34,8 @@ export class ReadOptionsForm {
     return this.opened() || Boolean(mapping ?? sheet ?? headerRow);
   });
 
-  protected setSeparator(value: string): void {
-    this.change({ decimalSeparator: value === ',' ? ',' : '.' });
+  protected setSeparator(decimalSeparator: '.' | ','): void {
+    this.change({ decimalSeparator });
   }
 
   protected setSheet(value: string): void {
