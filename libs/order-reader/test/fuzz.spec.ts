@@ -3,7 +3,7 @@ import * as XLSX from 'xlsx';
 import { OrderFileError, summarizeOrders } from '../src';
 import { HEADER_ROW, workbookFile } from './support/workbook-file';
 
-const ROUNDS = 1500;
+const ROUNDS = 1000;
 
 /** The same numbers below `limit` in every run. */
 function numbers(seed: number): (limit: number) => number {

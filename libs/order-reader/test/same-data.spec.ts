@@ -120,7 +120,7 @@ describe('the same data reads the same, whatever it is written as', () => {
           expect(await readAll(xlsx(rows, style))).toEqual(expected);
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 80 },
     );
   });
 
@@ -147,7 +147,7 @@ describe('the same data reads the same, whatever it is written as', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -160,7 +160,7 @@ describe('the same data reads the same, whatever it is written as', () => {
         for (const type of ['xlsx', 'biff8', 'xlsb', 'ods'] as const)
           expect(await readAll(byLibrary(rows, type)), type).toEqual(expected);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
@@ -178,7 +178,7 @@ describe('the same data reads the same, whatever it is written as', () => {
           expect(product).toBe(String(value).trim());
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

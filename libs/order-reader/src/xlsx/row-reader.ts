@@ -76,12 +76,20 @@ function rowNumber(text: string | undefined, lastRow: number): number {
 
 /** Column of a reference such as `AB12`; a cell without one follows `lastColumn`. */
 function columnNumber(reference: string | undefined, lastColumn: number): number {
-  let column = lastColumn + 1;
-  if (reference !== undefined) {
-    const letters = /^\$?([A-Za-z]{1,3})\$?\d*$/.exec(reference.trim())?.[1] ?? '';
-    column =
-      Array.from(letters.toUpperCase()).reduce((sum, char) => sum * 26 + char.charCodeAt(0) - 64, 0) - 1;
-  }
+  const column = reference === undefined ? lastColumn + 1 : columnOf(reference);
   if (column >= 0 && column < MAX_SHEET_COLUMNS) return column;
   throw corruptFile(`it has a cell named “${(reference ?? '').slice(0, 20)}”`);
+}
+
+/** Letters, then digits or nothing; -1 for anything else. */
+function columnOf(reference: string): number {
+  let column = 0;
+  let i = 0;
+  for (; i < reference.length; i++) {
+    const letter = (reference.charCodeAt(i) & ~0x20) - 0x40;
+    if (letter < 1 || letter > 26 || column > MAX_SHEET_COLUMNS) break;
+    column = column * 26 + letter;
+  }
+  for (; i < reference.length; i++) if ((reference.charCodeAt(i) ^ 0x30) >= 10) return -1;
+  return column - 1;
 }

@@ -8,6 +8,7 @@ const LT = 0x3c;
 const GT = 0x3e;
 const SLASH = 0x2f;
 const COLON = 0x3a;
+const EQUALS = 0x3d;
 
 /**
  * A pull reader of well-formed XML in UTF-8, over a range of bytes that may end anywhere.
@@ -59,10 +60,25 @@ export class XmlReader {
 
   /** The decoded value of an attribute by its local name, whatever its prefix; namespace declarations left out. */
   attribute(name: string): string | undefined {
-    for (const [key, value] of this.attributes()) {
-      if (key === name || (key.endsWith(`:${name}`) && !key.startsWith('xmlns:'))) return value;
+    const { bytes, tagEnd } = this;
+    for (let at = this.nameEnd; ;) {
+      while (isBlank(bytes[at]) || bytes[at] === SLASH) at++;
+      if (at >= tagEnd) return undefined;
+      const key = at;
+      while (at < tagEnd && bytes[at] !== EQUALS && !isBlank(bytes[at])) at++;
+      const found = this.isNamed(key, at, name);
+      while (isBlank(bytes[at])) at++;
+      if (bytes[at] !== EQUALS) throw corruptFile('a tag is broken');
+      do at++;
+      while (isBlank(bytes[at]));
+      const quote = bytes[at];
+      const from = at + 1;
+      if (quote !== 0x22 && quote !== 0x27) throw corruptFile('a tag is broken');
+      do at++;
+      while (at < tagEnd && bytes[at] !== quote);
+      if (found) return decodeXmlText(bytes, from, at).replace(/[\t\n]/g, ' ');
+      at++;
     }
-    return undefined;
   }
 
   /** Goes past the element just opened, with all that is in it; false when the bytes end before. */
@@ -77,27 +93,13 @@ export class XmlReader {
     return true;
   }
 
-  private *attributes(): Generator<[string, string]> {
+  /** Whether `bytes[start, end)` is an attribute's name, alone or behind a prefix that is not `xmlns`. */
+  private isNamed(start: number, end: number, name: string): boolean {
     const { bytes } = this;
-    let at = this.nameEnd;
-    while (at < this.tagEnd) {
-      while (isBlank(bytes[at]) || bytes[at] === SLASH) at++;
-      if (at >= this.tagEnd) return;
-      const start = at;
-      while (at < this.tagEnd && bytes[at] !== 0x3d && !isBlank(bytes[at])) at++;
-      const key = latin(bytes, start, at);
-      while (isBlank(bytes[at])) at++;
-      if (bytes[at] !== 0x3d) throw corruptFile('a tag is broken');
-      do at++;
-      while (isBlank(bytes[at]));
-      const quote = bytes[at];
-      const from = at + 1;
-      if (quote !== 0x22 && quote !== 0x27) throw corruptFile('a tag is broken');
-      do at++;
-      while (at < this.tagEnd && bytes[at] !== quote);
-      yield [key, decodeXmlText(bytes, from, at).replace(/[\t\n]/g, ' ')];
-      at++;
-    }
+    const at = end - name.length;
+    if (at < start) return false;
+    for (let i = 0; i < name.length; i++) if (bytes[at + i] !== name.charCodeAt(i)) return false;
+    return at === start || (bytes[at - 1] === COLON && !latin(bytes, start, at).startsWith('xmlns:'));
   }
 
   private readText(): XmlToken {

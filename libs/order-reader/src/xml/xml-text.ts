@@ -3,8 +3,13 @@ import { corruptFile } from '../order-file-error';
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** Bytes up to which making a string character by character is the fastest. */
+const SHORT_BYTES = 32;
+
 /** The text of a range of bytes: UTF-8 decoded, line ends as XML has them, references replaced unless told not to. */
 export function decodeXmlText(bytes: Uint8Array, start: number, end: number, references = true): string {
+  const short = end - start <= SHORT_BYTES ? shortText(bytes, start, end) : undefined;
+  if (short !== undefined) return short;
   const raw = decodeUtf8(bytes.subarray(start, end));
   const lines = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw;
   if (!references || !lines.includes('&')) return lines;
@@ -19,6 +24,17 @@ export function decodeXmlText(bytes: Uint8Array, start: number, end: number, ref
 export function unescapeSheetText(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
+}
+
+/** The text of a few bytes that stand for themselves; undefined where others are among them. */
+function shortText(bytes: Uint8Array, start: number, end: number): string | undefined {
+  let text = '';
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte >= 0x80 || byte === 0x26 || byte === 0x0d) return undefined;
+    text += String.fromCharCode(byte);
+  }
+  return text;
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
