@@ -9,6 +9,7 @@ import { type ApiConfig } from './config/api-config';
 import { hideFiles } from './console/hidden-files';
 import { noStore, securityHeaders } from './console/security-headers';
 import { serveMetrics } from './health/metrics';
+import { answerInTime } from './problem/answer-in-time';
 import { MongoIoAdapter } from './realtime/mongo-io.adapter';
 import { bodyDeadline } from './request-body/body-deadline';
 import { serveApiDocs } from './swagger';
@@ -34,6 +35,7 @@ export async function createApp(config: ApiConfig): Promise<NestExpressApplicati
   if (config.NODE_ENV === 'production') app.use(hideFiles);
   app.use(bodyDeadline(config.BODY_TIMEOUT_MS));
   app.useBodyParser('json', { limit: JSON_LIMIT });
+  app.use('/api/v1', answerInTime);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   if (config.FRONTEND_URL) app.enableCors({ origin: config.FRONTEND_URL, credentials: true });
   app.useWebSocketAdapter(

@@ -27,6 +27,8 @@ export interface TestStack {
   workers: TestProcess[];
   /** Present where `smtp` was asked for. */
   smtp: SmtpSink | undefined;
+  /** Another API, not started yet; it is stopped with the rest. */
+  addApi(environment?: Record<string, string>): TestProcess;
   /** Another worker, not started yet; it is stopped with the rest. */
   addWorker(environment?: Record<string, string>): TestProcess;
   /** Kills the database like a power cut, and starts it again on the same port and data. */
@@ -75,6 +77,11 @@ export async function startStack(options: StackOptions = {}): Promise<TestStack>
     apis,
     workers,
     smtp,
+    addApi: (extra = {}) => {
+      const api = new TestProcess(PROGRAMS.api, { ...environment, ...extra });
+      apis.push(api);
+      return api;
+    },
     addWorker: (extra = {}) => {
       const worker = new TestProcess(PROGRAMS.worker, { ...environment, ...extra });
       workers.push(worker);

@@ -47,21 +47,24 @@ export function problemOf(error: unknown): ProblemAnswer {
   if (isStorageFull(error)) {
     return answer(507, 'storage_full', 'The storage is full. Nothing was saved; tell your administrator.');
   }
-  if (isStorageDown(error)) {
-    return answer(
-      503,
-      'storage_unavailable',
-      'The database cannot be reached at the moment. Try again shortly.',
-      {
-        headers: { 'Retry-After': String(STORAGE_RETRY_SECONDS) },
-      },
-    );
-  }
+  if (isStorageDown(error)) return storageProblem();
   const status = statusOfHttpError(error);
   if (status) return answer(status, CODES[status] ?? 'validation_failed', 'The request could not be read.');
   return answer(500, 'internal_error', 'Something went wrong on our side. The error has been logged.', {
     unexpected: true,
   });
+}
+
+/** The database is away, or does not answer. */
+export function storageProblem(): ProblemAnswer {
+  return answer(
+    503,
+    'storage_unavailable',
+    'The database cannot be reached at the moment. Try again shortly.',
+    {
+      headers: { 'Retry-After': String(STORAGE_RETRY_SECONDS) },
+    },
+  );
 }
 
 function answer(

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import { type Request, type Response } from 'express';
 import { problemOf } from './problem-of';
+import { sendProblem } from './send-problem';
 
 /** Answers every error as problem details (RFC 9457); no stack trace reaches a client. */
 @Catch()
@@ -12,22 +13,13 @@ export class ProblemFilter implements ExceptionFilter {
       this.logger.error(error);
       return;
     }
-    const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const { body, headers, unexpected } = problemOf(error);
-    if (unexpected) this.logger.error(error);
-    if (response.headersSent) {
-      // A download broke off: cutting the connection is the only way left to say so.
-      response.destroy();
-      return;
-    }
-    response
-      .status(body.status)
-      .set(headers)
-      .type('application/problem+json')
-      .send(JSON.stringify({ ...body, instance: request.path, requestId: requestIdOf(request) }));
+    // The answer was overdue, and the client has been told so.
+    if (response.writableEnded) return;
+    const problem = problemOf(error);
+    if (problem.unexpected) this.logger.error(error);
+    // A download broke off: cutting the connection is the only way left to say so.
+    if (response.headersSent) response.destroy();
+    else sendProblem(host.switchToHttp().getRequest<Request>(), response, problem);
   }
 }
-
-/** nestjs-pino's id of the request, which the log carries too. */
-const requestIdOf = ({ id }: Request): string | undefined => (typeof id === 'string' ? id : undefined);

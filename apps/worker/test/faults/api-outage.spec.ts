@@ -20,21 +20,26 @@ describe('The API while the database is away', () => {
       });
       await api.start();
       const person = await ApiClient.register(api.url);
-      for (const harm of ['gone', 'silence'] as const) {
-        if (harm === 'gone') await stack.database.kill();
-        else proxy.silence();
-        for (const path of ['jobs', 'overview', 'auth/me']) {
-          const answer = await person.request(path, { signal: AbortSignal.timeout(PATIENCE_MS) });
-          if (answer.status === 500) console.log(api.log);
-          expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
-          expect(answer.headers.get('Retry-After')).toBe('5');
-        }
-        if (harm === 'gone') await stack.restartDatabase();
-        await vi.waitUntil(async () => (await person.get('jobs')).status === 200, {
+      const refused = async (path: string): Promise<void> => {
+        const answer = await person.request(path, { signal: AbortSignal.timeout(PATIENCE_MS) });
+        expect(answer).toMatchObject({ status: 503, body: { code: 'storage_unavailable' } });
+        expect(answer.headers.get('Retry-After')).toBe('5');
+      };
+      const servesAgain = (): Promise<boolean> =>
+        vi.waitUntil(async () => (await person.get('jobs')).status === 200, {
           timeout: 30_000,
           interval: 100,
         });
-      }
+
+      await stack.database.kill();
+      for (const path of ['jobs', 'overview', 'auth/me']) await refused(path);
+      await stack.restartDatabase();
+      await servesAgain();
+
+      // Connections that are open but dead: the driver replaces them once its own pulse finds out.
+      proxy.silence();
+      await refused('jobs');
+      await servesAgain();
     },
     FAULT_TIMEOUT_MS,
   );
