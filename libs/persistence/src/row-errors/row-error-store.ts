@@ -21,7 +21,8 @@ export class RowErrorStore {
     try {
       await this.rowErrors.insertMany(
         batch.map((error, index) => ({ ...error, jobId: id, fence, position: from + index })),
-        { ordered: false },
+        // Our own reader made them: ten thousand validations would hold up everything else.
+        { ordered: false, lean: true },
       );
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
