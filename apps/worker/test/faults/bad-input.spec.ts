@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startBench } from '../harness/bench';
 import { orderSheet, slowSheet } from '../harness/order-sheet';
 import { killPid, parserOf } from '../harness/processes';
-import { FAULT_TIMEOUT_MS } from '../harness/scale';
+import { FAULT_TIMEOUT_MS, itInFull } from '../harness/scale';
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
@@ -37,7 +37,7 @@ describe('Backoff with jitter, transient errors only', () => {
     FAULT_TIMEOUT_MS,
   );
 
-  it(
+  itInFull(
     'a transient failure is tried again later and later',
     async () => {
       await using bench = await startBench({

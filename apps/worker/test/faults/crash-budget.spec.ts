@@ -3,7 +3,7 @@ import { type Bench, startBench } from '../harness/bench';
 import { orderSheet, slowSheet } from '../harness/order-sheet';
 import { bloatedOds } from '../harness/bloated-ods';
 import { killPid, parsersOf } from '../harness/processes';
-import { FAULT_TIMEOUT_MS } from '../harness/scale';
+import { FAULT_TIMEOUT_MS, itInFull } from '../harness/scale';
 
 /** Does `harm` to the parser that reads the job, at every attempt, until the job has ended. */
 async function harmEveryAttempt({ client, stack }: Bench, id: string, harm: (pid: number) => void) {
@@ -49,7 +49,7 @@ describe('Crash budget and dead letter', () => {
     FAULT_TIMEOUT_MS,
   );
 
-  it(
+  itInFull(
     'a file that hangs its parser fails after three time limits',
     async () => {
       await using bench = await startBench({
@@ -65,7 +65,7 @@ describe('Crash budget and dead letter', () => {
     FAULT_TIMEOUT_MS,
   );
 
-  it(
+  itInFull(
     'a file that needs more memory than a parser may have harms nobody else',
     async () => {
       await using bench = await startBench({ workers: 1, environment: { PARSER_MEMORY_MB: '64' } });

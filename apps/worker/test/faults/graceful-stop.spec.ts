@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startBench } from '../harness/bench';
 import { slowSheet } from '../harness/order-sheet';
 import { isAlive, parserOf } from '../harness/processes';
-import { FAULT_TIMEOUT_MS, scaled } from '../harness/scale';
+import { FAULT_TIMEOUT_MS, itInFull, scaled } from '../harness/scale';
 
 const RESTARTS = scaled(3, 20);
 const FILES = scaled(6, 40);
@@ -31,7 +31,7 @@ describe('Graceful stop and rolling restart', () => {
     FAULT_TIMEOUT_MS,
   );
 
-  it(
+  itInFull(
     'a file that can be finished within the grace period is',
     async () => {
       await using bench = await startBench({ workers: 1, environment: { GRACE_MS: '30000' } });
@@ -45,7 +45,7 @@ describe('Graceful stop and rolling restart', () => {
     FAULT_TIMEOUT_MS,
   );
 
-  it(
+  itInFull(
     'restarts one after the other under load fail nothing and count no attempt',
     async () => {
       await using bench = await startBench({ workers: 2, environment: { GRACE_MS: '200' } });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startBench } from '../harness/bench';
 import { slowSheet } from '../harness/order-sheet';
-import { FAULT_TIMEOUT_MS, scaled } from '../harness/scale';
+import { FAULT_TIMEOUT_MS, itInFull, scaled } from '../harness/scale';
 import { TcpProxy } from '../harness/tcp-proxy';
 
 const OUTAGES = scaled(2, 10);
@@ -40,7 +40,7 @@ describe('Outages', () => {
     FAULT_TIMEOUT_MS,
   );
 
-  it(
+  itInFull(
     'connections that are cut or fall silent are replaced',
     async () => {
       await using bench = await startBench({ workers: 0 });

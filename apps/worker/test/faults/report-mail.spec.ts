@@ -5,12 +5,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { startBench } from '../harness/bench';
 import { FaultySmtp } from '../harness/faulty-smtp';
 import { orderSheet } from '../harness/order-sheet';
-import { FAULT_TIMEOUT_MS, scaled } from '../harness/scale';
+import { FAULT_TIMEOUT_MS, itInFull, scaled } from '../harness/scale';
 
 const FILES = scaled(3, 20);
 
 describe('Report mail', () => {
-  it(
+  itInFull(
     'while SMTP is down jobs end as ever, and each report is sent once when it is back',
     async () => {
       await using smtp = await FaultySmtp.start();
@@ -107,7 +107,7 @@ describe('Report mail', () => {
     FAULT_TIMEOUT_MS,
   );
 
-  it(
+  itInFull(
     'without SMTP the report is a file in the mail folder',
     async () => {
       await using bench = await startBench({ workers: 1 });

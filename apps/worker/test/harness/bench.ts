@@ -2,7 +2,7 @@ import { type StackOptions, startStack, type TestStack } from '@orders/test-stac
 import { QueueClient } from './queue-client';
 
 /** Settings of fault tests: leases short enough to wait for their end. */
-export const LEASE_MS = 1_500;
+export const LEASE_MS = 3_000;
 export const POLL_MS = 200;
 
 /** A database and workers as real processes, and a client of the queue. */
