@@ -7,13 +7,12 @@ export const WebhookEvent = z
   .meta({ id: 'WebhookEvent' });
 export type WebhookEvent = z.infer<typeof WebhookEvent>;
 
+const hasCredentials = ({ username, password }: URL): boolean => username !== '' || password !== '';
+
 const WebhookUrl = z
   .url({ protocol: /^https?$/, error: 'Enter an address that begins with https://' })
   .max(2_000)
-  .refine((text) => {
-    const { username, password } = new URL(text);
-    return username === '' && password === '';
-  }, 'Leave out name and password')
+  .refine((text) => !URL.canParse(text) || !hasCredentials(new URL(text)), 'Leave out name and password')
   .meta({ id: 'WebhookUrl', example: 'https://erp.example.com/hooks/orders' });
 
 const WebhookEvents = z.array(WebhookEvent).min(1, 'Choose what to tell').max(3);

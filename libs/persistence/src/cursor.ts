@@ -24,3 +24,7 @@ export function decodeCursor(text: string): Cursor | undefined {
     return undefined;
   }
 }
+
+/** The time of a cursor's number, or undefined when no date is that far away (ECMA-262: 8.64e15 ms). */
+export const dateOf = (milliseconds: number): Date | undefined =>
+  Math.abs(milliseconds) <= 8.64e15 ? new Date(milliseconds) : undefined;

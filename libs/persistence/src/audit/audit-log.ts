@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type AuditAction, type AuditEntry, type AuditQuery, type Page } from '@orders/contracts';
 import { type Model, type QueryFilter, Types } from 'mongoose';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { dateOf, decodeCursor, encodeCursor } from '../cursor';
 import { AUDIT_ENTRIES, type AuditRecord } from './audit-entry.schema';
 
 /** Longest text that is kept of what clients sent. */
@@ -68,8 +68,8 @@ const cut = (text: string | null): string | null => text?.slice(0, MAX_TEXT) ?? 
 
 function beyond(text: string): QueryFilter<AuditRecord> {
   const cursor = decodeCursor(text);
-  if (typeof cursor?.value !== 'number') return {};
-  const time = new Date(cursor.value);
+  const time = typeof cursor?.value === 'number' ? dateOf(cursor.value) : undefined;
+  if (!cursor || !time) return {};
   return { $or: [{ time: { $lt: time } }, { time, _id: { $lt: cursor.id } }] };
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type JobCounts, JobStatus, type JobListQuery, type Page } from '@orders/contracts';
 import { type Model, type QueryFilter, type SortOrder, Types } from 'mongoose';
-import { decodeCursor, encodeCursor } from '../cursor';
+import { dateOf, decodeCursor, encodeCursor } from '../cursor';
 import { escapeRegExp } from '../escape-reg-exp';
 import { type OwnerScope, ownedBy } from '../owner-scope';
 import { JOBS, type JobRecord } from './job.schema';
@@ -258,6 +258,7 @@ function afterCursor(text: string, name: SortName, descending: boolean): QueryFi
   const field = SORT_FIELDS[name];
   const beyond = descending ? '$lt' : '$gt';
   const value = storedSortValue(cursor.value, name);
+  if (value === undefined) return {};
   const tie = { [field]: value, _id: { [beyond]: cursor.id } };
   // Null sorts before every value: descending lists end with it, ascending ones begin with it.
   if (value === null) return descending ? tie : { $or: [tie, { [field]: { $ne: null } }] };
@@ -265,9 +266,19 @@ function afterCursor(text: string, name: SortName, descending: boolean): QueryFi
   return { $or: descending ? [...further, { [field]: null }] : further };
 }
 
+/** The value of a cursor as it is stored; undefined when it can't be one of this field's. */
 function storedSortValue(value: string | number | null, name: SortName): unknown {
   if (value === null) return null;
-  if (name === 'createdAt') return new Date(Number(value));
-  if (name === 'revenue') return Types.Decimal128.fromString(String(value));
-  return value;
+  switch (name) {
+    case 'createdAt':
+      return typeof value === 'number' ? dateOf(value) : undefined;
+    case 'fileName':
+      return typeof value === 'string' ? value : undefined;
+    case 'size':
+      return typeof value === 'number' ? value : undefined;
+    case 'revenue':
+      return typeof value === 'string' && /^\d{1,30}(\.\d{1,4})?$/.test(value)
+        ? Types.Decimal128.fromString(value)
+        : undefined;
+  }
 }
