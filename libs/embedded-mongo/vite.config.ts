@@ -2,4 +2,5 @@ import { nodeBuild } from '../../vite.node.ts';
 
 export default nodeBuild('libs/embedded-mongo', {
   server: 'src/server.ts',
+  'mongo-spec': 'src/cli/mongo-spec/main.ts',
 });

@@ -34,5 +34,5 @@ main().catch((error: unknown) => {
   process.stderr.write(`embedded database: ${message}\n`);
   tellParent({ type: 'failed', message });
   process.exitCode = 1;
-  process.disconnect?.();
+  if (process.connected) process.disconnect();
 });

@@ -4,7 +4,7 @@ import { isDoc } from '../values/document';
 import { compileExpression } from './compile-expression';
 import { compileFields, group } from './group-stage';
 import type { PipelineContext, Stage } from './pipeline';
-import { newScope } from './scope';
+import { type newScope } from './scope';
 
 /** `$sortByCount`. */
 export function sortByCountStage(spec: unknown, context: PipelineContext): Stage {

@@ -52,7 +52,7 @@ function toDecimal(value: unknown): unknown {
   throw failure(value, 'decimal');
 }
 
-function toInteger(value: unknown, kind: typeof INT | typeof LONG): unknown {
+function toInteger(value: unknown, kind: typeof INT): unknown {
   const name = kind === INT ? 'int' : 'long';
   let integer: bigint;
   if (typeof value === 'boolean') integer = value ? 1n : 0n;

@@ -18,7 +18,7 @@ const options: Options = {
   useStrictMode: true,
   failOnError: true,
   processingMode: ProcessingMode.CLONE_OFF,
-  context: Context.init({ expression: expressions as never, accumulator: accumulators as never }),
+  context: Context.init({ expression: expressions, accumulator: accumulators }),
 };
 
 /** Operators whose result is a double whatever their operands are. */

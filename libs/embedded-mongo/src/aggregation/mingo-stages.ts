@@ -1,5 +1,5 @@
 import { Aggregator } from 'mingo';
-import { badValue } from '../server-error';
+import { badValue, ErrorCode, ServerError } from '../server-error';
 import { type Doc, isDoc, isNumeric, setField, toNumber } from '../values/document';
 import { approximateSize, MemoryMeter } from './memory-limit';
 import type { PipelineContext, Stage } from './pipeline';
@@ -11,6 +11,7 @@ export const isMingoStage = (name: string): boolean => names.has(name);
 
 /** A stage of mingo's, on documents in memory. */
 export function mingoStage(name: string, spec: unknown, context: PipelineContext): Stage {
+  refuseScripts(spec);
   return async function* (input) {
     const memory = new MemoryMeter(name);
     const documents: Doc[] = [];
@@ -22,13 +23,27 @@ export function mingoStage(name: string, spec: unknown, context: PipelineContext
     }
     try {
       yield new Aggregator([{ [name]: plainNumbers(spec) }], {
-        scriptEnabled: false,
+        // mingo's own windows are functions; those of clients are refused above.
+        scriptEnabled: name === '$setWindowFields',
         variables: { ...context.variables },
       }).run(documents);
     } catch (error) {
       throw badValue(error instanceof Error ? error.message : String(error));
     }
   };
+}
+
+const scripts = new Set(['$function', '$accumulator', '$where']);
+
+/** @throws ServerError CommandNotSupported for operators that would run a client's code */
+function refuseScripts(spec: unknown): void {
+  if (Array.isArray(spec)) spec.forEach(refuseScripts);
+  if (!isDoc(spec)) return;
+  for (const [name, value] of Object.entries(spec)) {
+    if (scripts.has(name))
+      throw new ServerError(ErrorCode.CommandNotSupported, `${name} is not supported by this server`);
+    refuseScripts(value);
+  }
 }
 
 function plainNumbers(value: unknown): unknown {

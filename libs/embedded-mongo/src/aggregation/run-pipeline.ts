@@ -80,7 +80,7 @@ function runOnDocuments(pipeline: unknown[], context: PipelineContext): Batches 
   const run = compilePipeline(rest, context);
   return run(
     (async function* () {
-      yield await Promise.resolve(documents as Doc[]);
+      yield await Promise.resolve(documents);
     })(),
   );
 }

@@ -1,6 +1,6 @@
 import { ServerError } from '../server-error';
 import { typeName } from '../values/bson-type';
-import { isNumeric } from '../values/document';
+import { isNumeric, toNumber } from '../values/document';
 import { toText } from './conversion-operators';
 import { operandList } from './operands';
 import type { Evaluate, OperatorCompiler } from './scope';
@@ -26,7 +26,19 @@ export const stringOperators: Record<string, OperatorCompiler> = {
   $toLower: onText('$toLower', (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())),
   $toUpper: onText('$toUpper', (text) => text.replace(/[a-z]/g, (letter) => letter.toUpperCase())),
   $strLenBytes: onText('$strLenBytes', (text) => Buffer.byteLength(text)),
-  $strLenCP: onText('$strLenCP', (text) => [...text].length),
+  $strLenCP: onText('$strLenCP', (text) => Array.from(text).length),
+  $indexOfCP: (operand, compile) => {
+    const [text, wanted, from, to] = operandList('$indexOfCP', operand, 2, 4).map(compile);
+    return (scope) => {
+      const value = text?.(scope);
+      if (isNil(value)) return null;
+      const letters = Array.from(textOf('$indexOfCP', value));
+      const start = from ? toNumber(from(scope)) : 0;
+      const part = letters.slice(start, to ? toNumber(to(scope)) : undefined).join('');
+      const at = part.indexOf(textOf('$indexOfCP', wanted?.(scope)));
+      return at < 0 ? -1 : start + Array.from(part.slice(0, at)).length;
+    };
+  },
   $concat: (operand, compile) => {
     const items = (Array.isArray(operand) ? (operand as unknown[]) : [operand]).map(compile);
     return (scope) => {

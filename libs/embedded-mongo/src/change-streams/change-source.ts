@@ -12,7 +12,6 @@ export interface WatchOptions {
   scope: string;
   fullDocument: 'default' | 'updateLookup' | 'whenAvailable' | 'required';
   fullDocumentBeforeChange: 'off' | 'whenAvailable' | 'required';
-  showExpandedEvents: boolean;
 }
 
 /** Makes change events of recorded changes. */
@@ -29,10 +28,6 @@ export class ChangeSource {
     const type = event['operationType'];
     if (type === 'dropDatabase' && this.options.scope.includes('.')) return [];
     const shown: Doc = { _id: resumeToken(time), ...event };
-    if (!this.options.showExpandedEvents && isDoc(shown['updateDescription'])) {
-      const { disambiguatedPaths: _, ...description } = shown['updateDescription'];
-      shown['updateDescription'] = description;
-    }
     if (type === 'update' && this.options.fullDocument !== 'default') {
       shown['fullDocument'] = await this.lookUp(ns, event['documentKey']);
     }
@@ -40,14 +35,12 @@ export class ChangeSource {
     return this.endsStream(String(type), ns) ? [shown, this.invalidate(time, event)] : [shown];
   }
 
-  private isWatched(ns: Doc): boolean {
+  private isWatched({ db, coll }: Doc): boolean {
     const { scope } = this.options;
     if (scope === '') return true;
-    if (scope.includes('.'))
-      return ns['coll'] === undefined
-        ? ns['db'] === scope.split('.')[0]
-        : `${String(ns['db'])}.${String(ns['coll'])}` === scope;
-    return ns['db'] === scope;
+    if (!scope.includes('.')) return db === scope;
+    if (typeof coll !== 'string') return db === scope.split('.')[0];
+    return [db, coll].join('.') === scope;
   }
 
   private endsStream(type: string, ns: Doc): boolean {
@@ -69,7 +62,7 @@ export class ChangeSource {
 
   private async lookUp(ns: Doc, key: unknown): Promise<Doc | null> {
     const view = this.engine.view();
-    const collection = view.catalog.find(`${String(ns['db'])}.${String(ns['coll'])}`);
+    const collection = view.catalog.find([ns['db'], ns['coll']].join('.'));
     if (!collection || !isDoc(key)) return null;
     const { batches } = findDocuments(view, collection, {
       filter: { _id: { $eq: key['_id'] } },

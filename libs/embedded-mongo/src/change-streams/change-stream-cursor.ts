@@ -78,10 +78,14 @@ export class ChangeStreamCursor implements OpenCursor {
       for (const entry of entries) {
         await this.add(entry);
         this.position = entry.time;
-        if (this.invalidated) break;
+        if (this.hasEnded()) break;
       }
       if (entries.length < PAGE) return;
     }
+  }
+
+  private hasEnded(): boolean {
+    return this.invalidated;
   }
 
   private async add(entry: OplogEntry): Promise<void> {

@@ -28,6 +28,8 @@ const allowedStages = new Set([
   '$changeStreamSplitLargeEvent',
 ]);
 
+const fullDocumentModes = ['default', 'updateLookup', 'whenAvailable', 'required'] as const;
+
 function watchOptions(spec: Doc, scope: string): WatchOptions {
   for (const option of Object.keys(spec)) {
     if (!known.has(option)) {
@@ -36,21 +38,18 @@ function watchOptions(spec: Doc, scope: string): WatchOptions {
       });
     }
   }
-  const fullDocument = spec['fullDocument'] ?? 'default';
-  const before = spec['fullDocumentBeforeChange'] ?? 'off';
-  if (!['default', 'updateLookup', 'whenAvailable', 'required'].includes(String(fullDocument))) {
-    throw badValue(
-      `Enumeration value '${String(fullDocument)}' for field '$changeStream.fullDocument' is not a valid value.`,
-    );
+  const fullDocument = fullDocumentModes.find((mode) => mode === (spec['fullDocument'] ?? 'default'));
+  if (!fullDocument) {
+    throw badValue("Enumeration value for field '$changeStream.fullDocument' is not a valid value.");
   }
+  const before = spec['fullDocumentBeforeChange'] ?? 'off';
   if (before === 'required') {
     throw new ServerError(ErrorCode.CommandNotSupported, 'pre-images are not recorded by this server');
   }
   return {
     scope,
-    fullDocument: fullDocument as WatchOptions['fullDocument'],
+    fullDocument,
     fullDocumentBeforeChange: before === 'whenAvailable' ? 'whenAvailable' : 'off',
-    showExpandedEvents: isTruthy(spec['showExpandedEvents']),
   };
 }
 
@@ -91,7 +90,10 @@ export async function openChangeStream(
     { ...filterContext(context), view: engine.view(), database: context.database },
   );
   if (engine.oplog.watchedSince(options.scope) === undefined) {
-    await engine.writes.run(async () => Promise.resolve(engine.oplog.watch(options.scope)));
+    await engine.writes.run(async () => {
+      engine.oplog.watch(options.scope);
+      return Promise.resolve();
+    });
   }
   const start = startOf(context, spec, options.scope);
   return new ChangeStreamCursor(engine, new ChangeSource(engine, options), stage, start);

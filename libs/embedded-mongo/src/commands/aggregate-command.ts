@@ -121,13 +121,18 @@ async function output(
       '$out and $merge cannot be used in a transaction',
     );
   }
-  await write(context, async (view) => {
-    const batches = runOnCollection(
-      name,
-      pipeline.slice(0, -1),
-      pipelineContext(context, view),
-      context.body['hint'],
+  if (isDoc(context.body['readConcern']) && context.body['readConcern']['level'] === 'linearizable') {
+    throw new ServerError(
+      ErrorCode.InvalidOptions,
+      '$out and $merge cannot be used with a linearizable read concern',
     );
+  }
+  await write(context, async (view) => {
+    const leading = pipeline.slice(0, -1);
+    const first = leading[0] === undefined ? undefined : stageOf(leading[0])[0];
+    const batches =
+      special(first, context, view, leading, name) ??
+      runOnCollection(name, leading, pipelineContext(context, view), context.body['hint']);
     await writeOutput(context, view, batches, pipeline.at(-1));
     return { ok: 1 };
   });
@@ -154,7 +159,7 @@ function special(
       return rest(() => collectionStats(view, `${context.database}.${name ?? ''}`, first));
     case '$listLocalSessions':
     case '$currentOp':
-      return rest(() => []);
+      return rest(() => (first === '$currentOp' ? [] : context.state.sessions.list()));
     default:
       return undefined;
   }

@@ -133,9 +133,10 @@ export const bulkWriteCommand: Command = {
           const result = await runOne(view, context, op, namespaces, totals);
           if (!isTruthy(body['errorsOnly'])) results.push({ ok: 1, idx, ...result });
         } catch (error) {
-          const { index: _, ...failure } = writeError(error, idx);
+          const failure = writeError(error, idx);
+          delete failure['index'];
           nErrors++;
-          results.push({ ok: 0, idx, n: 0, ...failure });
+          results.push({ ok: 0, n: 0, ...failure, idx });
           if (ordered || context.transaction) break;
         }
         const pause = view.breather.pause();

@@ -42,7 +42,12 @@ export class Dispatcher {
     try {
       return this.bytes(await this.run(name, request, connection));
     } catch (error) {
-      return this.bytes(this.failure(name, asServerError(error), request.body));
+      return this.bytes(
+        withTransientLabel(
+          withRetryLabel(this.failure(name, asServerError(error)), request.body),
+          request.body,
+        ),
+      );
     }
   }
 
@@ -54,10 +59,9 @@ export class Dispatcher {
     });
   }
 
-  private failure(name: string, error: Error, body: Doc): Doc {
+  private failure(name: string, error: Error): Doc {
     if (error instanceof ServerError) return error.toReply();
     this.log(`command ${name} failed`, error);
-    void body;
     return new ServerError(ErrorCode.InternalError, `internal error: ${error.message}`).toReply();
   }
 
@@ -81,7 +85,7 @@ export class Dispatcher {
       ? context.transaction.command(() => runInTransaction(command, context))
       : command.run(context));
     return failure?.writeConcernError
-      ? withConcernError(reply, failure.writeConcernError)
+      ? withRetryLabel(withConcernError(reply, failure.writeConcernError), body)
       : checkConcern(reply, body);
   }
 
@@ -154,9 +158,41 @@ function checkReadConcern(body: Doc): void {
       `Enumeration value '${String(concern['level'])}' for field 'readConcern.level' is not a valid value.`,
     );
   }
+  if (concern['level'] === 'snapshot' && body['autocommit'] === undefined) {
+    throw new ServerError(
+      ErrorCode.InvalidOptions,
+      "this server has no snapshot reads outside transactions: readConcern level 'snapshot' is refused",
+    );
+  }
   if (concern['atClusterTime'] !== undefined) {
     throw new ServerError(246, 'this server keeps no older snapshots', { codeName: 'SnapshotUnavailable' });
   }
+}
+
+/** Errors after which the server asks for a retryable write, or a commit, to be sent again. */
+const retryableCodes = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
+
+/** Says that a retryable write may be sent again, unless the answer has labels of its own. */
+function withRetryLabel<T extends Reply>(reply: T, body: Doc): T {
+  const concern = 'writeConcernError' in reply ? reply['writeConcernError'] : undefined;
+  const code = isDoc(concern) ? concern['code'] : 'code' in reply ? reply['code'] : undefined;
+  const ends = 'commitTransaction' in body || 'abortTransaction' in body;
+  const retryable = body['txnNumber'] !== undefined && (body['autocommit'] === undefined || ends);
+  if (!retryable || 'errorLabels' in reply || !retryableCodes.has(toNumber(code))) return reply;
+  return { ...reply, errorLabels: ['RetryableWriteError'] };
+}
+
+/** Errors after which a whole transaction may be tried again. */
+const transientCodes = new Set([24, 112, 246, 251, 267]);
+
+/** Says that a transaction may be tried again, unless the answer has labels of its own. */
+function withTransientLabel(reply: Doc, body: Doc): Doc {
+  const code = toNumber(reply['code']);
+  const inTransaction = body['autocommit'] === false;
+  const commits = 'commitTransaction' in body || 'abortTransaction' in body;
+  const transient = transientCodes.has(code) || (!commits && retryableCodes.has(code));
+  if (!inTransaction || !transient || 'errorLabels' in reply) return reply;
+  return { ...reply, errorLabels: ['TransientTransactionError'] };
 }
 
 /** One member can't acknowledge for two. */

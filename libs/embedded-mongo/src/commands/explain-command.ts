@@ -98,10 +98,10 @@ export const explainCommand: Command = {
     const inner = context.body['explain'];
     if (!isDoc(inner)) throw failedToParse("BSON field 'explain' must be an object");
     const [name = ''] = Object.keys(inner);
-    const verbosity = context.body['verbosity'] ?? 'allPlansExecution';
+    const verbosity = context.body['verbosity'];
     const explained = await explainQuery(
       { ...context, name: name === 'findandmodify' ? 'findAndModify' : name, body: inner },
-      String(verbosity),
+      typeof verbosity === 'string' ? verbosity : 'allPlansExecution',
     );
     return { ...explained, command: inner, serverInfo: { host: context.state.address }, ok: 1 };
   },

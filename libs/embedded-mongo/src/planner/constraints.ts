@@ -50,7 +50,10 @@ function alternatives(branches: Doc[], depth: number): Map<string, Interval[]> {
 type Add = (path: string, intervals: Interval[] | undefined) => void;
 
 function fieldConstraints(path: string, operand: unknown, add: Add): void {
-  if (!isOperators(operand)) return add(path, equality(operand));
+  if (!isOperators(operand)) {
+    add(path, equality(operand));
+    return;
+  }
   for (const [name, value] of Object.entries(operand)) {
     if (name === '$elemMatch' && isDoc(value)) elementConstraints(path, value, add);
     else if (name === '$all' && Array.isArray(value)) {

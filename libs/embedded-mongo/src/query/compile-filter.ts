@@ -12,6 +12,7 @@ import {
   ofSize,
   ofType,
   oneOf,
+  onlyItself,
   regexOperator,
   type ValueTest,
 } from './field-operators';
@@ -226,7 +227,8 @@ class FilterCompiler {
     const first = Object.keys(value)[0];
     if (isOperators(value) && !logical.has(first ?? '') && first !== '$expr') {
       const condition = this.condition(value, depth + 1);
-      return (list) => Array.isArray(list) && list.some((item: unknown) => condition((test) => test(item)));
+      return (list) =>
+        Array.isArray(list) && list.some((item: unknown) => condition((test) => onlyItself(test)(item)));
     }
     const matches = new FilterCompiler(this.context, new Set()).document(value, depth + 1);
     return (list) =>

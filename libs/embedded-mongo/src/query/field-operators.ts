@@ -10,9 +10,18 @@ import { compileRegExp, isRegExp } from './regular-expression';
 /** Tests one value that a path reached; `undefined` for missing. Arrays come whole. */
 export type ValueTest = (value: unknown) => boolean;
 
+const withoutElements = new WeakMap<ValueTest, ValueTest>();
+
 /** Passes an array if it passes itself or one of its elements does. */
 export function orElement(test: ValueTest): ValueTest {
-  return (value) => test(value) || (Array.isArray(value) && value.some(test));
+  const either: ValueTest = (value) => test(value) || (Array.isArray(value) && value.some(test));
+  withoutElements.set(either, test);
+  return either;
+}
+
+/** The test without its look at elements, as `$elemMatch` needs it for the elements themselves. */
+export function onlyItself(test: ValueTest): ValueTest {
+  return withoutElements.get(test) ?? test;
 }
 
 /** Equality with a literal, a regular expression being matched. */

@@ -65,9 +65,9 @@ function limit(keyword: string, operand: unknown, schema: Record<string, unknown
     case 'multipleOf':
       return (value) => !isNumeric(value) || toNumber(value) % bound === 0;
     case 'minLength':
-      return (value) => typeof value !== 'string' || [...value].length >= bound;
+      return (value) => typeof value !== 'string' || Array.from(value).length >= bound;
     case 'maxLength':
-      return (value) => typeof value !== 'string' || [...value].length <= bound;
+      return (value) => typeof value !== 'string' || Array.from(value).length <= bound;
     case 'pattern': {
       const expression = new RegExp(String(operand));
       return (value) => typeof value !== 'string' || expression.test(value);

@@ -96,14 +96,15 @@ function findOperator(
 }
 
 function slicer(operand: unknown): (value: unknown) => unknown {
-  const [skip, limit] = Array.isArray(operand)
+  const [skip, limit]: (number | undefined)[] = Array.isArray(operand)
     ? (operand as unknown[]).map(toNumber)
     : [undefined, toNumber(operand)];
   return (value) => {
     if (!Array.isArray(value)) return value;
-    if (skip === undefined) return (limit ?? 0) < 0 ? value.slice(limit) : value.slice(0, limit);
-    const from = skip < 0 ? Math.max(value.length + skip, 0) : skip;
-    return value.slice(from, from + (limit ?? 0));
+    const list = value as unknown[];
+    if (skip === undefined) return (limit ?? 0) < 0 ? list.slice(limit) : list.slice(0, limit);
+    const from = skip < 0 ? Math.max(list.length + skip, 0) : skip;
+    return list.slice(from, from + (limit ?? 0));
   };
 }
 

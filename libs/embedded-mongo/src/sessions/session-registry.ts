@@ -1,3 +1,4 @@
+import { Binary } from 'bson';
 import { ErrorCode, ServerError } from '../server-error';
 import type { Engine } from '../storage/engine';
 import { integerOf } from '../values/arithmetic';
@@ -54,6 +55,14 @@ export class SessionRegistry {
     }
     if (current?.number !== number) throw noSuchTransaction(number);
     return current;
+  }
+
+  /** The sessions, as `$listLocalSessions` shows them. */
+  list(): Doc[] {
+    return [...this.sessions.values()].map(({ id, lastUsed }) => ({
+      _id: { id: new Binary(id, Binary.SUBTYPE_UUID) },
+      lastUse: new Date(lastUsed),
+    }));
   }
 
   /** Forgets sessions and ends their transactions. */

@@ -7,6 +7,16 @@ import type { ReadView, WriteView } from '../storage/view';
 const LIFETIME_MS = 60_000;
 /** How long a transaction may do nothing while others wait to write, in milliseconds. */
 const IDLE_WHILE_WAITED_FOR_MS = 3000;
+/** How long a transaction waits for another one to finish writing, in milliseconds. */
+const LOCK_WAIT_MS = 250;
+
+const writeConflict = (): ServerError =>
+  new ServerError(
+    ErrorCode.WriteConflict,
+    'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
+    {},
+    ['TransientTransactionError'],
+  );
 
 export const noSuchTransaction = (number: bigint, transient = true): ServerError =>
   new ServerError(
@@ -72,8 +82,14 @@ export class Transaction {
     const opened = Promise.withResolvers<WriteView>();
     const ended = Promise.withResolvers<'commit' | 'abort'>();
     this.ending = ended.resolve;
+    let gaveUp = false;
+    const timer = setTimeout(() => {
+      gaveUp = this.engine.writes.heldByTransaction;
+      if (gaveUp) opened.reject(writeConflict());
+    }, LOCK_WAIT_MS);
     this.outcome = this.engine.writes.run(
       async (view) => {
+        if (gaveUp) throw new RolledBack('another transaction is writing');
         opened.resolve(view);
         if ((await ended.promise) === 'abort') throw new RolledBack('the transaction was aborted');
       },
@@ -81,18 +97,13 @@ export class Transaction {
       true,
     );
     this.outcome.catch(opened.reject);
-    const view = await opened.promise;
+    const view = await opened.promise.finally(() => clearTimeout(timer));
     const { snapshot } = this;
     if (
       snapshot &&
       [...this.read].some((namespace) => this.engine.changedSince(namespace, snapshot.commit))
     ) {
-      throw new ServerError(
-        ErrorCode.WriteConflict,
-        'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
-        {},
-        ['TransientTransactionError'],
-      );
+      throw writeConflict();
     }
     return view;
   }
@@ -114,7 +125,7 @@ export class Transaction {
     if (this.state !== 'active') return;
     this.state = 'aborted';
     this.ending?.('abort');
-    await this.outcome?.catch(() => undefined);
+    if (this.writing) await this.outcome?.catch(() => undefined);
     this.release();
   }
 

@@ -1,6 +1,7 @@
 import { ErrorCode, ServerError } from '../server-error';
-import { type Doc } from '../values/document';
+import { type Doc, getField, isDoc } from '../values/document';
 import { KeyWriter } from '../values/key-encoding';
+import { textOf } from '../values/bson-type';
 import { visitPath } from '../values/paths';
 import type { IndexDefinition } from './index-definition';
 
@@ -72,14 +73,10 @@ function fieldValues(doc: Doc, parts: readonly string[]): { values: unknown[]; i
   return { values, isArray: isArray || reached !== 1 || throughArray(doc, parts) };
 }
 
-function throughArray(doc: Doc, parts: readonly string[]): boolean {
-  let value: unknown = doc;
-  for (const part of parts) {
-    if (Array.isArray(value)) return true;
-    if (typeof value !== 'object' || value === null) return false;
-    value = (value as Doc)[part];
-  }
-  return false;
+function throughArray(value: unknown, parts: readonly string[]): boolean {
+  const [part, ...rest] = parts;
+  if (Array.isArray(value)) return true;
+  return part !== undefined && isDoc(value) && throughArray(getField(value, part), rest);
 }
 
 function product(columns: unknown[][]): unknown[][] {
@@ -112,6 +109,6 @@ export function duplicateKey(namespace: string, index: IndexDefinition, doc: Doc
 function show(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  if ('_bsontype' in value && value._bsontype === 'ObjectId') return `ObjectId('${String(value)}')`;
-  return '_bsontype' in value ? String(value) : JSON.stringify(value);
+  if ('_bsontype' in value && value._bsontype === 'ObjectId') return `ObjectId('${textOf(value)}')`;
+  return '_bsontype' in value ? textOf(value) : JSON.stringify(value);
 }

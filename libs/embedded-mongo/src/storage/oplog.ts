@@ -80,17 +80,18 @@ export class Oplog {
   }
 
   private prune(): void {
-    const { floor } = this.connection.get(
+    const row = this.connection.get(
       `SELECT CAST(max(ts) AS TEXT) AS floor FROM (
          SELECT ts, row_number() OVER recent AS position, sum(length(entry)) OVER recent AS bytes
          FROM oplog WINDOW recent AS (ORDER BY ts DESC))
        WHERE position > ? OR bytes > ?`,
       KEPT_ENTRIES,
       KEPT_BYTES,
-    ) ?? { floor: null };
-    if (floor === null) return;
-    this.connection.run('DELETE FROM oplog WHERE ts <= ?', BigInt(String(floor)));
-    this.connection.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('oplogFloor', ?)", String(floor));
+    );
+    const floor = row?.['floor'];
+    if (typeof floor !== 'string') return;
+    this.connection.run('DELETE FROM oplog WHERE ts <= ?', BigInt(floor));
+    this.connection.run("INSERT OR REPLACE INTO meta (key, value) VALUES ('oplogFloor', ?)", floor);
   }
 
   /** The time up to which changes have been forgotten. */
@@ -112,5 +113,6 @@ export function lastRecordedTime(connection: SqliteConnection): bigint {
   const row = connection.get(
     'SELECT CAST(max(coalesce((SELECT max(ts) FROM oplog), 0), coalesce((SELECT max(since) FROM watched), 0)) AS TEXT) AS last',
   );
-  return BigInt(String(row?.['last'] ?? '0'));
+  const last = row?.['last'];
+  return typeof last === 'string' ? BigInt(last) : 0n;
 }

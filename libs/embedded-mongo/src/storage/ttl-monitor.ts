@@ -25,12 +25,17 @@ export class TtlMonitor {
   private start(): void {
     this.running ??= this.run()
       .catch((error: unknown) => this.log('deleting expired documents failed', error))
-      .finally(() => (this.running = undefined));
+      .finally(() => {
+        this.running = undefined;
+      });
   }
 
   /** Deletes all that has expired by now. */
   async run(): Promise<void> {
-    await this.engine.writes.run(async (view) => Promise.resolve(pruneReplies(view.connection)));
+    await this.engine.writes.run(async (view) => {
+      pruneReplies(view.connection);
+      return Promise.resolve();
+    });
     for (const collection of this.engine.view().catalog.all()) {
       for (const index of collection.indexes) {
         while (index.expireAfterSeconds !== undefined && (await this.deleteSome(collection, index)));

@@ -31,6 +31,7 @@ const BATCH_MS = 12;
 export class WriteQueue {
   private readonly waiting: Job[] = [];
   private running: Promise<void> | undefined;
+  private alone = false;
 
   constructor(
     private readonly connection: SqliteConnection,
@@ -38,6 +39,11 @@ export class WriteQueue {
     private readonly catalog: () => Catalog,
     private readonly publish: (commit: Commit) => void,
   ) {}
+
+  /** Whether a transaction of several commands is the one that writes. */
+  get heldByTransaction(): boolean {
+    return this.alone;
+  }
 
   /** How many writes wait behind the one that runs. */
   get length(): number {
@@ -92,10 +98,12 @@ export class WriteQueue {
       const job = this.waiting[0];
       if (!job || (job.alone && done.length > 0)) break;
       this.waiting.shift();
+      this.alone = job.alone;
       if (await this.step(job, view)) {
         done.push(job);
         changed = true;
       }
+      this.alone = false;
       if (job.alone) break;
     }
     this.commit(done, { catalog: view.catalog, touched }, changed);

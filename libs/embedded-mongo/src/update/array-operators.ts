@@ -86,7 +86,8 @@ export function applyPull(
 ): void {
   if (isDoc(operand) && !isOperators(operand)) {
     const { matches } = compileFilter(operand, context);
-    return removeWhere(doc, parts, '$pull', (item) => isDoc(item) && matches(item));
+    removeWhere(doc, parts, '$pull', (item) => isDoc(item) && matches(item));
+    return;
   }
   const test = compileElementTest(operand, context);
   removeWhere(doc, parts, '$pull', test);

@@ -28,7 +28,8 @@ function diffDocuments(before: Doc, after: Doc, prefix: string, into: UpdateDesc
 function diffValues(before: unknown, after: unknown, path: string, into: UpdateDescription): void {
   if (before === after || sameStored(before, after)) return;
   if (isDoc(before) && isDoc(after) && Object.keys(after).length > 0) {
-    return diffDocuments(before, after, `${path}.`, into);
+    diffDocuments(before, after, `${path}.`, into);
+    return;
   }
   if (Array.isArray(before) && Array.isArray(after) && diffArrays(before, after, path, into)) return;
   setField(into.updatedFields, path, after);

@@ -29,7 +29,10 @@ function arithmetic(name: string, apply: (left: unknown, right: unknown) => unkn
     }
     const place = makePlace(doc, parts);
     const value = valueAt(place);
-    if (value === undefined) return putAt(place, name === '$inc' ? operand : apply(0, operand));
+    if (value === undefined) {
+      putAt(place, name === '$inc' ? operand : apply(0, operand));
+      return;
+    }
     if (!isNumeric(value)) {
       throw typeMismatch(
         `Cannot apply ${name} to a value of non-numeric type. {_id: ${String(doc['_id'])}} has the field '${parts.at(-1) ?? ''}' of non-numeric type ${typeName(value)}`,

@@ -18,7 +18,10 @@ export function valueAt({ container, name }: Place): unknown {
 
 /** Puts a value at a place; arrays are padded with null. */
 export function putAt({ container, name }: Place, value: unknown): void {
-  if (!Array.isArray(container)) return setField(container, name, value);
+  if (!Array.isArray(container)) {
+    setField(container, name, value);
+    return;
+  }
   const index = Number(name);
   if (index - container.length > MAX_PADDING)
     throw badValue(`can't backfill array to larger than ${MAX_PADDING} elements`);

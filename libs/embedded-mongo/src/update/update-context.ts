@@ -20,42 +20,48 @@ export function expandPath(doc: Doc, path: string, context: UpdateContext): stri
   if (parts.includes('')) {
     throw badValue(`The update path '${path}' contains an empty field name, which is not allowed.`);
   }
-  return expand(doc, [], parts, context, path);
+  return new PathExpansion(doc, path, context).expand(doc, [], parts);
 }
 
-function expand(
-  value: unknown,
-  done: string[],
-  rest: string[],
-  context: UpdateContext,
-  path: string,
-  root = value,
-): string[][] {
-  const [part, ...after] = rest;
-  if (part === undefined) return [done];
-  if (part === '$') {
-    const index = matchedIndex(context.filter, root as Doc, done.join('.'), context);
-    if (index === undefined)
-      throw badValue('The positional operator did not find the match needed from the query.');
-    return expand((value as unknown[])[index], [...done, String(index)], after, context, path, root);
+class PathExpansion {
+  constructor(
+    private readonly root: Doc,
+    private readonly path: string,
+    private readonly context: UpdateContext,
+  ) {}
+
+  expand(value: unknown, done: string[], rest: string[]): string[][] {
+    const [part, ...after] = rest;
+    if (part === undefined) return [done];
+    if (part === '$') return this.matched(value, done, after);
+    if (part.startsWith('$[') && part.endsWith(']'))
+      return this.filtered(value, done, part.slice(2, -1), after);
+    const inside = Array.isArray(value) || isDoc(value) ? value : undefined;
+    const next = inside && valueAt({ container: inside as Doc | unknown[], name: part });
+    return this.expand(next, [...done, part], after);
   }
-  if (part.startsWith('$[') && part.endsWith(']')) {
-    const name = part.slice(2, -1);
-    if (!Array.isArray(value)) {
-      if (value === undefined) {
-        throw badValue(
-          `The path '${done.join('.')}' must exist in the document in order to apply array updates.`,
-        );
-      }
-      throw badValue(`Cannot apply array updates to non-array element ${done.at(-1) ?? ''}`);
+
+  private matched(value: unknown, done: string[], after: string[]): string[][] {
+    const index = matchedIndex(this.context.filter, this.root, done.join('.'), this.context);
+    if (index === undefined) {
+      throw badValue('The positional operator did not find the match needed from the query.');
     }
-    const test = name === '' ? () => true : context.arrayFilters.get(name);
-    if (!test) throw badValue(`No array filter found for identifier '${name}' in path '${path}'`);
+    const item = Array.isArray(value) ? (value[index] as unknown) : undefined;
+    return this.expand(item, [...done, String(index)], after);
+  }
+
+  private filtered(value: unknown, done: string[], name: string, after: string[]): string[][] {
+    if (value === undefined) {
+      throw badValue(
+        `The path '${done.join('.')}' must exist in the document in order to apply array updates.`,
+      );
+    }
+    if (!Array.isArray(value))
+      throw badValue(`Cannot apply array updates to non-array element ${done.at(-1) ?? ''}`);
+    const test = name === '' ? () => true : this.context.arrayFilters.get(name);
+    if (!test) throw badValue(`No array filter found for identifier '${name}' in path '${this.path}'`);
     return value.flatMap((item: unknown, index) =>
-      test(item) ? expand(item, [...done, String(index)], after, context, path, root) : [],
+      test(item) ? this.expand(item, [...done, String(index)], after) : [],
     );
   }
-  const next =
-    Array.isArray(value) || isDoc(value) ? valueAt({ container: value as Doc, name: part }) : undefined;
-  return expand(next, [...done, part], after, context, path, root);
 }

@@ -73,3 +73,8 @@ export function typeNamesOf(operand: unknown): string[] {
   if (name === undefined) throw badValue(`Invalid numerical type code: ${String(operand)}`);
   return [name];
 }
+
+/** One of BSON's own values (ObjectId, Long, Decimal128 …) as text. */
+export function textOf(value: object): string {
+  return (value as { toString(): string }).toString();
+}

@@ -1,3 +1,4 @@
+import { textOf } from './bson-type';
 import { encodeKey, type Fold, keyTypeOf, KeyWriter } from './key-encoding';
 
 /** BSON's order of two values of any types: negative, zero or positive. Missing counts as null. */
@@ -27,7 +28,7 @@ export function sameStored(left: unknown, right: unknown): boolean {
 function typeSignature(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(typeSignature).join()}]`;
   if (typeof value !== 'object' || value === null) return value === undefined ? 'null' : typeof value;
-  if ('_bsontype' in value) return `${String(value._bsontype)}:${String(value)}`;
+  if ('_bsontype' in value) return `${String(value._bsontype)}:${textOf(value)}`;
   if (value instanceof Date) return 'date';
   return `{${Object.values(value).map(typeSignature).join()}}`;
 }

@@ -19,13 +19,18 @@ export function isDoc(value: unknown): value is Doc {
     !(value instanceof Date) &&
     !(value instanceof Uint8Array) &&
     !(value instanceof RegExp) &&
-    !('_bsontype' in value && typeof Object.getPrototypeOf(value)?._bsontype === 'string')
+    !hasBsonTag(value)
   );
+}
+
+/** BSON's classes carry their tag on the prototype: a document's own field of that name is no tag. */
+function hasBsonTag(value: object): boolean {
+  return '_bsontype' in value && !Object.hasOwn(value, '_bsontype');
 }
 
 /** The name of BSON's own type (`ObjectId`, `Long` …), or undefined for a plain JavaScript value. */
 export function bsonTag(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('_bsontype' in value)) return undefined;
+  if (typeof value !== 'object' || value === null || !hasBsonTag(value)) return undefined;
   return (value as Tagged)._bsontype;
 }
 

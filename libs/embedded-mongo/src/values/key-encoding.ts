@@ -1,6 +1,6 @@
 import { type BSONRegExp, type Code, type ObjectId, type Timestamp } from 'bson';
 import { compareExact, type Exact, subtractExact, toExact } from './decimal';
-import { bsonTag, type Doc, isBinary, isDecimal, isDoc, isDouble, isLong, toNumber } from './document';
+import { bsonTag, type Doc, isBinary, isDecimal, isDouble, isLong, toNumber } from './document';
 
 /** How strings are compared: folded to base letters (strength 1) or to lower case (strength 2). */
 export type Fold = ((text: string) => string) | undefined;
@@ -93,25 +93,44 @@ export class KeyWriter {
 
   private payload(type: number, value: unknown): void {
     switch (type) {
-      case KeyType.number:
-        return this.number(value);
-      case KeyType.string:
-        return this.text(typeof value === 'string' ? value : String(value));
-      case KeyType.object:
-        return this.fields(value as Doc);
+      case KeyType.number: {
+        this.number(value);
+        return;
+      }
+      case KeyType.string: {
+        this.text(typeof value === 'string' ? value : String(value));
+        return;
+      }
+      case KeyType.object: {
+        this.fields(value as Doc);
+        return;
+      }
       case KeyType.array:
         for (const item of value as unknown[]) this.append(item);
-        return this.byte(0);
-      case KeyType.objectId:
-        return this.raw((value as ObjectId).id);
-      case KeyType.boolean:
-        return this.byte(value ? 1 : 0);
-      case KeyType.date:
-        return this.bigint(BigInt((value as Date).getTime()) + 2n ** 63n);
-      case KeyType.timestamp:
-        return this.bigint((value as Timestamp).toBigInt());
-      default:
-        return this.rare(type, value);
+        {
+          this.byte(0);
+          return;
+        }
+      case KeyType.objectId: {
+        this.raw((value as ObjectId).id);
+        return;
+      }
+      case KeyType.boolean: {
+        this.byte(value ? 1 : 0);
+        return;
+      }
+      case KeyType.date: {
+        this.bigint(BigInt((value as Date).getTime()) + 2n ** 63n);
+        return;
+      }
+      case KeyType.timestamp: {
+        this.bigint((value as Timestamp).toBigInt());
+        return;
+      }
+      default: {
+        this.rare(type, value);
+        return;
+      }
     }
   }
 
@@ -126,7 +145,7 @@ export class KeyWriter {
     } else if (type === KeyType.code || type === KeyType.codeWithScope) {
       const code = value as Code;
       this.zeroEnded(code.code);
-      if (code.scope) this.fields(code.scope as Doc);
+      if (code.scope) this.fields(code.scope);
     }
   }
 
@@ -162,7 +181,10 @@ export class KeyWriter {
     const exact = isLong(value) || isDecimal(value) ? toExact(value) : undefined;
     const floor = exact && toExact(below);
     const rest = floor && subtractExact(exact, floor);
-    if (!rest || rest.digits === 0n) return this.byte(0);
+    if (!rest || rest.digits === 0n) {
+      this.byte(0);
+      return;
+    }
     this.byte(1);
     this.positive(rest);
   }
