@@ -22,6 +22,14 @@ const TEXT = Buffer.from(
   'productName;quantity;price\r\nLamp;2;3.5\r\n"Tü""te; 😜\nx";12;"1.25"\r\n\r\nDesk;x;1\rChair;1;731.9399999999999\nß;1;1',
 );
 
+/** The same sheet with a prefix on every tag of it, none in comments. */
+const PREFIXED = Buffer.from(
+  SHEET.toString()
+    .replaceAll(/<(\/?)([a-z])/gi, '<$1ss:$2')
+    .replace('xmlns=', 'xmlns:ss=')
+    .replace('<!-- </ss:row> -->', '<!-- </row> --><?ss <ss:row ?>'),
+);
+
 type Cut = (bytes: Buffer) => Buffer[];
 const whole: Cut = (bytes) => [bytes];
 
@@ -29,7 +37,7 @@ function result(sink: OrderSink): object {
   return { rows: sink.accepted, rejected: sink.rejected, metrics: sink.tally.metrics(10) };
 }
 
-function readSheet(cutStrings: Cut, cutSheet: Cut): object {
+function readSheet(cutStrings: Cut, cutSheet: Cut, part = SHEET): object {
   const request = completeRequest({});
   const sink = new OrderSink(request);
   sink.accepted = [];
@@ -38,7 +46,7 @@ function readSheet(cutStrings: Cut, cutSheet: Cut): object {
   strings.finish();
   const context = { strings, dateStyles: new Uint8Array(1), from1904: false };
   const scanner = new SheetScanner(request, { format: 'xlsx', name: 'x' }, context, sink);
-  for (const chunk of cutSheet(SHEET)) scanner.push(chunk);
+  for (const chunk of cutSheet(part)) scanner.push(chunk);
   scanner.finish();
   return result(sink);
 }
@@ -78,6 +86,14 @@ describe('where chunks end makes no difference', () => {
     }
   });
 
+  it('cuts a sheet of prefixed tags at every byte', () => {
+    for (let at = 1; at < PREFIXED.length; at++) {
+      expect(readSheet(whole, (bytes) => [bytes.subarray(0, at), bytes.subarray(at)], PREFIXED)).toEqual(
+        sheet,
+      );
+    }
+  });
+
   it('cuts the shared strings at every byte', () => {
     for (let at = 1; at < STRINGS.length; at++) {
       expect(readSheet((bytes) => [bytes.subarray(0, at), bytes.subarray(at)], whole)).toEqual(sheet);
@@ -93,6 +109,7 @@ describe('where chunks end makes no difference', () => {
   it('reads in pieces of one byte and of every small size', () => {
     for (let size = 1; size <= 70; size++) {
       expect(readSheet(every(size), every(size))).toEqual(sheet);
+      expect(readSheet(whole, every(size), PREFIXED)).toEqual(sheet);
       expect(readText(every(size))).toEqual(text);
     }
   });

@@ -5,6 +5,7 @@ import type { ReadRequest } from '../read-options';
 import { HeaderFinder, type Header } from '../rules/header-finder';
 import { type SheetFailure, tooManyRows } from '../rules/sheet-errors';
 import { ByteWindow } from '../xml/byte-window';
+import { PrefixStripper } from '../xml/prefix-stripper';
 import { XmlReader } from '../xml/xml-reader';
 import type { CellContext } from './cell-value';
 import { PlainRowScanner } from './plain-row';
@@ -24,7 +25,7 @@ export class SheetScanner {
   private readonly waiting: SheetRow[] = [];
   private plain: PlainRowScanner | undefined;
   private header: Header | undefined;
-  private prefix = '';
+  private stripper: PrefixStripper | undefined;
   private lastRow = 0;
   private rowsSeen = 0;
 
@@ -48,6 +49,7 @@ export class SheetScanner {
     const { window } = this;
     if (this.place === 'tail' || this.place === 'no-header') return;
     window.append(chunk);
+    this.stripper?.strip(window, chunk.length);
     if (window.ready) window.consume(this.scan(window.start));
   }
 
@@ -82,8 +84,7 @@ export class SheetScanner {
     if (this.place === 'head') this.readHead(reader, token === 'open');
     else if (token === 'close') this.endRows(reader);
     else if (token === 'open') {
-      if (reader.name !== 'row' || reader.prefix !== this.prefix)
-        return reader.skipElement() ? reader.at : at;
+      if (reader.name !== 'row' || reader.prefix !== '') return reader.skipElement() ? reader.at : at;
       const row = readSheetRow(reader, this.lastRow, this.context);
       if (row === undefined) return at;
       this.countRow(row.row);
@@ -95,9 +96,14 @@ export class SheetScanner {
   private readHead(reader: XmlReader, opened: boolean): void {
     if (!opened) return;
     if (reader.name !== 'sheetData') return;
-    this.prefix = reader.prefix;
-    if (reader.closesItself()) this.endRows(reader);
-    else this.place = 'rows';
+    if (reader.closesItself()) {
+      this.endRows(reader);
+      return;
+    }
+    this.place = 'rows';
+    if (reader.prefix === '') return;
+    this.stripper = new PrefixStripper(reader.prefix);
+    this.stripper.strip(this.window, this.window.end - reader.at);
   }
 
   private endRows(reader: XmlReader): void {

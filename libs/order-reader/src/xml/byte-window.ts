@@ -40,6 +40,12 @@ export class ByteWindow {
     this.end = size;
   }
 
+  /** Ends the bytes earlier than they did. */
+  shorten(end: number): void {
+    this.bytes.set(SENTINEL, end);
+    this.end = end;
+  }
+
   /** Whether scanning is worth while: after nothing was done with, only once the bytes have doubled. */
   get ready(): boolean {
     return this.end - this.start >= this.scanAgainAt;
