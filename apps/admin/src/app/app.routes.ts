@@ -51,6 +51,11 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/jobs/detail/job-page')).JobPage,
       },
       {
+        path: 'integrations',
+        loadComponent: async () =>
+          (await import('./features/integrations/integrations-page')).IntegrationsPage,
+      },
+      {
         path: 'settings',
         loadComponent: async () => (await import('./features/settings/settings-page')).SettingsPage,
       },

@@ -39,6 +39,14 @@ export class MainNav {
     ];
   });
 
+  protected readonly own = computed((): Destination[] => {
+    const { nav } = this.t().shell;
+    return [
+      { link: '/integrations', icon: 'compare', label: nav.integrations },
+      { link: '/settings', icon: 'settings', label: nav.settings },
+    ];
+  });
+
   protected readonly admin = computed((): Destination[] => {
     const { nav } = this.t().shell;
     return this.isAdmin()

@@ -1,8 +1,9 @@
 import { codes } from './de/codes';
 import { features } from './de/features';
+import { integrations } from './de/integrations';
 import { jobs } from './de/jobs';
 import { shell } from './de/shell';
 import { type Texts } from './en';
 
 /** All texts of the console in German. */
-export const de: Texts = { ...shell, ...features, ...jobs, ...codes };
+export const de: Texts = { ...shell, ...features, ...jobs, ...integrations, ...codes };

@@ -1,9 +1,10 @@
 import { codes } from './en/codes';
 import { features } from './en/features';
+import { integrations } from './en/integrations';
 import { jobs } from './en/jobs';
 import { shell } from './en/shell';
 
 /** All texts of the console in English; their shape is what every other language has to fill. */
-export const en = { ...shell, ...features, ...jobs, ...codes };
+export const en = { ...shell, ...features, ...jobs, ...integrations, ...codes };
 
 export type Texts = typeof en;

@@ -34,10 +34,11 @@ export class Formats {
     return (signed ? this.intl().signedPercent : this.intl().percent).format(share);
   }
 
+  /** In steps of 1024, as the limits of an upload are counted. */
   bytes(value: number): string {
-    const step = Math.min(Math.floor(Math.log10(Math.max(value, 1)) / 3), BYTE_UNITS.length - 1);
+    const step = Math.min(Math.floor(Math.log2(Math.max(value, 1)) / 10), BYTE_UNITS.length - 1);
     const unit = BYTE_UNITS[step] ?? 'byte';
-    const scaled = value / 1000 ** step;
+    const scaled = value / 1024 ** step;
     return new Intl.NumberFormat(this.i18n.locale(), {
       style: 'unit',
       unit,

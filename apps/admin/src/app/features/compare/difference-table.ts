@@ -49,6 +49,14 @@ export interface DifferenceRow {
     </div>
   `,
   styles: `
+    th a {
+      display: inline-block;
+      max-width: clamp(6.5rem, 20vw, 20rem);
+      overflow: hidden;
+      text-overflow: ellipsis;
+      vertical-align: bottom;
+    }
+
     [data-better='yes'] {
       color: var(--good);
     }

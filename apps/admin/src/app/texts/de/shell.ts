@@ -38,6 +38,7 @@ export const shell: typeof english = {
       mails: 'Mails',
       users: 'Benutzer',
       audit: 'Protokoll',
+      integrations: 'Anbindungen',
       settings: 'Einstellungen',
     },
     inWork: (count) => `${count} in Arbeit`,

@@ -35,6 +35,7 @@ export const shell = {
       mails: 'Mails',
       users: 'Users',
       audit: 'Audit log',
+      integrations: 'Integrations',
       settings: 'Settings',
     },
     inWork: (count: number) => `${count} in work`,

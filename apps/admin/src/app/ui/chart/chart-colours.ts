@@ -21,6 +21,8 @@ export class ChartColours {
   palette(): ChartPalette {
     const dark = this.theme.isDark();
     const probe = this.document.createElement('i');
+    // A transition would still be at the colour before when it is read.
+    probe.style.setProperty('transition', 'none', 'important');
     probe.style.colorScheme = dark ? 'dark' : 'light';
     this.document.body.append(probe);
     const colour = (token: string): string => {

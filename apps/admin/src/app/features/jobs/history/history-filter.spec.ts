@@ -37,7 +37,7 @@ describe('the history filter', () => {
       'me-id',
     );
     expect(Date.parse(query.to ?? '') - Date.parse(query.from ?? '')).toBe(2 * 86_400_000 - 1);
-    expect(query).toMatchObject({ minSize: 1_000_000, maxSize: 20_000_000, owner: 'me-id' });
+    expect(query).toMatchObject({ minSize: 1_048_576, maxSize: 20_971_520, owner: 'me-id' });
   });
 
   it('knows where a new job would come first', () => {

@@ -15,11 +15,13 @@ export interface HistoryFilter {
   cursor: string;
 }
 
+const MEBIBYTE = 1024 ** 2;
+
 /** Sizes of files that people tell apart, with their bounds in bytes. */
 export const SIZE_CLASSES = {
-  small: { maxSize: 1_000_000 },
-  medium: { minSize: 1_000_000, maxSize: 20_000_000 },
-  large: { minSize: 20_000_000 },
+  small: { maxSize: MEBIBYTE },
+  medium: { minSize: MEBIBYTE, maxSize: 20 * MEBIBYTE },
+  large: { minSize: 20 * MEBIBYTE },
 } as const satisfies Record<string, { minSize?: number; maxSize?: number }>;
 export type SizeClass = keyof typeof SIZE_CLASSES;
 
