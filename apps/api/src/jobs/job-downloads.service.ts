@@ -26,8 +26,8 @@ export class JobDownloadsService {
   }
 
   async errorReport(user: SignedInUser, id: string, format: 'csv' | 'xlsx'): Promise<Download> {
-    const { file, errorReport } = await this.jobs.record(user, id);
-    if (!errorReport) throw notFound('A report of rejected rows');
+    const { file, errorReport, resultFence } = await this.jobs.record(user, id);
+    if (!errorReport || resultFence === null) throw notFound('A report of rejected rows');
     const base = file.name.replace(/\.[^.]*$/, '');
     return {
       name: `${base} - rejected rows.${format}`,

@@ -72,6 +72,8 @@ export class JobEnding {
       async () => write(await this.recipient.of(job, end)),
       this.patienceMs,
     );
+    // The report of an end that a person has undone since.
+    if (job.record.errorReport) await this.discardReports(job.record.errorReport);
     this.events.finished(record);
     this.mails.wake();
     // Only later attempts can have predecessors; what stays here goes with the job's retention.

@@ -97,7 +97,10 @@ export class JobStore {
       .lean<JobRecord>();
   }
 
-  /** Puts a failed or cancelled job back into the queue with a fresh budget; null when there is none. */
+  /**
+   * Puts a failed or cancelled job back into the queue with a fresh budget; null when there is none.
+   * Its error report stays noted, unseen, until the next end takes its place: so that nothing is left over.
+   */
   async retry(scope: OwnerScope, id: string): Promise<JobRecord | null> {
     return this.jobs
       .findOneAndUpdate(
@@ -119,7 +122,6 @@ export class JobStore {
               metrics: null,
               sheet: null,
               error: null,
-              errorReport: null,
               report: { state: 'none', sentAt: null },
               startedAt: null,
               finishedAt: null,
