@@ -14,6 +14,7 @@ import { type Request, type Response } from 'express';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { ApiProblem } from '../problem/api-problem.decorator';
 import { notFound } from '../problem/problem';
+import { AccountTries } from '../rate-limit/account-tries';
 import { type OpenedSession, SessionsService } from '../sessions/sessions.service';
 import { CurrentUser, Public } from './auth.decorators';
 import { AuthService } from './auth.service';
@@ -32,6 +33,7 @@ export class AuthController {
     private readonly sessions: SessionsService,
     private readonly cookie: RefreshCookie,
     private readonly devices: KnownDevice,
+    private readonly tries: AccountTries,
     private readonly users: UserStore,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -78,7 +80,9 @@ export class AuthController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<SessionTokens> {
-    return this.welcome(await this.auth.login(body, originOf(request)), request, response);
+    const session = await this.auth.login(body, originOf(request));
+    await this.tries.forget('login', request, body.email);
+    return this.welcome(session, request, response);
   }
 
   @Public()

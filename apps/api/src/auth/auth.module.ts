@@ -6,6 +6,7 @@ import { PersistenceModule } from '@orders/persistence';
 import { ApiKeyAccess } from '../api-keys/api-key-access';
 import { AuditModule } from '../audit/audit.module';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
+import { AccountTries } from '../rate-limit/account-tries';
 import { SessionsService } from '../sessions/sessions.service';
 import { AccessTokenGuard } from './access-token.guard';
 import { AccessTokens, TOKEN_AUDIENCE, TOKEN_ISSUER } from './access-tokens';
@@ -38,6 +39,7 @@ import { RefreshCookie } from './refresh-cookie';
   controllers: [AuthController],
   providers: [
     AccessTokens,
+    AccountTries,
     ApiKeyAccess,
     AuthService,
     JwtStrategy,
@@ -47,6 +49,6 @@ import { RefreshCookie } from './refresh-cookie';
     SessionsService,
     { provide: APP_GUARD, useClass: AccessTokenGuard },
   ],
-  exports: [AccessTokens, KnownDevice, PasswordHasher],
+  exports: [AccessTokens, AccountTries, PasswordHasher],
 })
 export class AuthModule {}

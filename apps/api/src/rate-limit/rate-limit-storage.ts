@@ -3,7 +3,7 @@ import { type HitCounter } from '@orders/persistence';
 
 type Count = Awaited<ReturnType<ThrottlerStorage['increment']>>;
 
-/** The wide limit that guards a process against floods; the others guard accounts. */
+/** The wide limit, which guards a process against floods. */
 export const REQUESTS = 'requests';
 
 /**

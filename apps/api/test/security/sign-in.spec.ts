@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const PASSWORD = 'a long enough password';
 const ACCOUNT_LIMIT = 5;
-const ADDRESS_LIMIT = 30;
+const ADDRESS_LIMIT = 60;
+const REQUEST_LIMIT = 300;
 
 describe('tries to sign in', () => {
   let stack: TestStack;
@@ -15,6 +16,7 @@ describe('tries to sign in', () => {
       environment: {
         ACCOUNT_LIMIT_PER_QUARTER_HOUR: String(ACCOUNT_LIMIT),
         SIGN_IN_LIMIT_PER_MINUTE: String(ADDRESS_LIMIT),
+        RATE_LIMIT_PER_MINUTE: String(REQUEST_LIMIT),
         TRUST_PROXY: '10.0.0.0/8',
       },
     });
@@ -58,6 +60,23 @@ describe('tries to sign in', () => {
     expect((await login('else@example.com', PASSWORD, { headers: { Cookie: device } })).status).toBe(401);
   });
 
+  it('that are right count for nothing', async () => {
+    await ApiClient.register(stack.url, { email: 'often@example.com', name: 'Frequent' });
+    for (let n = 0; n < ACCOUNT_LIMIT + 2; n++) {
+      expect((await login('often@example.com', PASSWORD, { api: n % 2 })).status).toBe(200);
+    }
+  });
+
+  it('with a stolen session are limited as well', async () => {
+    const thief = await ApiClient.register(stack.url);
+    const statuses: number[] = [];
+    for (let n = 0; n < ACCOUNT_LIMIT + 1; n++) {
+      const body = { currentPassword: `guess ${n}`, newPassword: 'a password of the thief' };
+      statuses.push((await thief.post('account/password', body)).status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: ACCOUNT_LIMIT }, () => 403), 429]);
+  });
+
   it('say the same about an address with an account and one without', async () => {
     const [known, unknown] = [await login('boss@example.com', 'x'), await login('nobody@example.com', 'x')];
     expect({ ...(known.body as object), requestId: '' }).toEqual({
@@ -91,5 +110,15 @@ describe('tries to sign in', () => {
     expect(answers.at(-1)).toBe(429);
     const others = await new ApiClient(stack.url).get('auth/options');
     expect(others.status).toBe(200);
+  });
+
+  it('and all other requests have a limit as well, which health does not share', async () => {
+    const answers: number[] = [];
+    for (let n = 0; n <= REQUEST_LIMIT; n += 20) {
+      const batch = Array.from({ length: 20 }, () => new ApiClient(stack.url).get('auth/options'));
+      answers.push(...(await Promise.all(batch)).map(({ status }) => status));
+    }
+    expect(new Set(answers)).toEqual(new Set([200, 429]));
+    expect((await fetch(`${stack.url}/health/ready`)).status).toBe(200);
   });
 });
