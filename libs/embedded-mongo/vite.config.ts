@@ -2,5 +2,6 @@ import { nodeBuild } from '../../vite.node.ts';
 
 export default nodeBuild('libs/embedded-mongo', {
   server: 'src/server.ts',
+  'crash-test': 'src/cli/crash-test/main.ts',
   'mongo-spec': 'src/cli/mongo-spec/main.ts',
 });
