@@ -1,3 +1,3 @@
 import { nodeTests } from '../../vitest.node.ts';
 
-export default nodeTests('libs/embedded-mongo');
+export default nodeTests('libs/embedded-mongo', { maxWorkers: 2 });
