@@ -6,13 +6,19 @@ import {
   provideBrowserGlobalErrorListeners,
   provideZonelessChangeDetection,
 } from '@angular/core';
-import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import {
+  provideRouter,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withNavigationErrorHandler,
+} from '@angular/router';
 import { provideToastr } from 'ngx-toastr';
 import { routes } from './app.routes';
 import { I18n } from './core/i18n/i18n';
 import { Session } from './core/session/session';
 import { sessionInterceptor } from './core/session/session-interceptor';
 import { Theme } from './core/theme/theme';
+import { reloadForNewVersion } from './core/reload-for-new-version';
 import { JobToast } from './core/toasts/job-toast';
 
 const TOAST_MS = 8_000;
@@ -25,6 +31,7 @@ export const appConfig: ApplicationConfig = {
       routes,
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      withNavigationErrorHandler(reloadForNewVersion),
     ),
     // XMLHttpRequest, because fetch does not tell how far an upload is.
     provideHttpClient(withXhr(), withInterceptors([sessionInterceptor])),

@@ -111,6 +111,9 @@ test('uploading, settings and mails', async ({ person }) => {
   await page.goto('/settings');
   await expect(page.getByRole('radio').first()).toBeVisible();
   await look(page, 'settings');
+  await page.goto('/integrations');
+  await expect(page.getByText('No API key')).toBeVisible();
+  await look(page, 'integrations');
   await expect(async () => {
     await page.goto('/mails');
     await expect(page.locator('app-mails-page li')).toHaveCount(1, { timeout: 2_000 });

@@ -32,6 +32,7 @@ import { UserMenu } from './user-menu';
     '(document:dragover)': 'dragOver($event)',
     '(document:dragleave)': 'dragLeave($event)',
     '(document:drop)': 'drop($event)',
+    '(window:beforeunload)': 'beforeUnload($event)',
   },
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
@@ -49,9 +50,10 @@ export class Shell {
 
   constructor() {
     inject(JobAnnouncer);
-    this.session.ended.pipe(takeUntilDestroyed()).subscribe(() => {
+    this.session.ended.pipe(takeUntilDestroyed()).subscribe((how) => {
       const next = this.router.url;
-      void this.router.navigate(['/sign-in'], { queryParams: next === '/' ? {} : { next } });
+      const queryParams = how === 'left' || next === '/' ? {} : { next };
+      void this.router.navigate(['/sign-in'], { queryParams });
     });
     this.focusNewPages();
   }
@@ -76,6 +78,13 @@ export class Shell {
       event.preventDefault();
       this.uploads.add([...files]);
       void this.router.navigate(['/upload']);
+    }
+  }
+
+  /** Leaving would break off what is on its way: the browser asks first. */
+  protected beforeUnload(event: BeforeUnloadEvent): void {
+    if (this.uploads.busy()) {
+      event.preventDefault();
     }
   }
 

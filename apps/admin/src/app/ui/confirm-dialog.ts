@@ -24,7 +24,7 @@ export interface Question {
     <h2 mat-dialog-title>{{ question.title }}</h2>
     <mat-dialog-content>{{ question.text }}</mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton type="button" [mat-dialog-close]="false">{{ t().common.keep }}</button>
+      <button matButton type="button" [mat-dialog-close]="false">{{ t().common.cancel }}</button>
       <button matButton="filled" type="button" class="danger" [mat-dialog-close]="true">
         {{ question.action }}
       </button>

@@ -72,14 +72,14 @@ describe('Session', () => {
 
   it('ends, and says so, when it cannot be renewed', async () => {
     await restore('old');
-    let ended = 0;
-    session.ended.subscribe(() => ended++);
+    const ends: string[] = [];
+    session.ended.subscribe((how) => ends.push(how));
     const answer = firstValueFrom(client.get(JOBS)).catch((error: unknown) => error);
     await settle();
     http.expectOne(JOBS).flush(null, EXPIRED);
     http.expectOne(REFRESH).flush(null, EXPIRED);
     expect(await answer).toMatchObject({ status: 401 });
-    expect(ended).toBe(1);
+    expect(ends).toEqual(['expired']);
     expect(session.user()).toBeNull();
   });
 

@@ -9,6 +9,9 @@ const RENEW_AHEAD_MS = 60_000;
 /** Other tabs learn of a sign-out on this channel. */
 const CHANNEL = 'orders-session';
 
+/** `left`: by its person, here or in another tab. `expired`: the server no longer takes it. */
+export type SessionEnd = 'left' | 'expired';
+
 interface AccessToken {
   value: string;
   endsAt: number;
@@ -23,7 +26,7 @@ export class Session {
   private readonly auth = inject(AuthApi);
   private readonly channel = new BroadcastChannel(CHANNEL);
   private readonly tokens = signal<SessionTokens | null>(null);
-  private readonly endings = new Subject<void>();
+  private readonly endings = new Subject<SessionEnd>();
   private token: AccessToken | null = null;
   private renewal: Promise<string | null> | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,7 +37,7 @@ export class Session {
   readonly ended = this.endings.asObservable();
 
   constructor() {
-    this.channel.onmessage = () => this.end();
+    this.channel.onmessage = () => this.end('left');
   }
 
   /** Brings the session back after a reload; resolves whether there is one. */
@@ -55,7 +58,7 @@ export class Session {
       await firstValueFrom(this.auth.logout(), { defaultValue: undefined });
     } finally {
       this.channel.postMessage('signed-out');
-      this.end();
+      this.end('left');
     }
   }
 
@@ -91,7 +94,7 @@ export class Session {
       return tokens.accessToken;
     } catch (thrown) {
       if (toApiError(thrown).status === 401) {
-        this.end();
+        this.end('expired');
         return null;
       }
       this.renewIn(RENEW_AHEAD_MS / 4);
@@ -111,12 +114,12 @@ export class Session {
     this.timer = setTimeout(() => void this.renew(), delayMs);
   }
 
-  private end(): void {
+  private end(how: SessionEnd): void {
     clearTimeout(this.timer);
     this.token = null;
     if (this.tokens()) {
       this.tokens.set(null);
-      this.endings.next();
+      this.endings.next(how);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, effect, inject, input, signal } from '@angular/core';
 import { form, FormField, validateStandardSchema } from '@angular/forms/signals';
 import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
@@ -54,6 +54,12 @@ export class SignInPage {
   protected readonly problemText = problemText;
 
   constructor() {
+    // Signed in by this form, or by the cookie once a server that was away is back.
+    effect(() => {
+      if (this.session.user()) {
+        void this.router.navigateByUrl(localPath(this.next()));
+      }
+    });
     const auth = inject(AuthApi);
     firstValueFrom(auth.options()).then(
       ({ registration }) => this.mayRegister.set(registration === 'open'),
@@ -71,7 +77,6 @@ export class SignInPage {
     this.error.set(null);
     try {
       await this.session.signIn(LoginRequest.parse(this.model()));
-      await this.router.navigateByUrl(localPath(this.next()));
     } catch (thrown) {
       this.error.set(toApiError(thrown));
     } finally {

@@ -8,7 +8,6 @@ export const shell: typeof english = {
     couldNotLoad: 'Das konnte nicht geladen werden',
     downloadFailed: 'Das Herunterladen hat nicht geklappt',
     justNow: 'gerade eben',
-    keep: 'Behalten',
     loading: 'Wird geladen',
     more: 'Mehr',
     next: 'Weiter',

@@ -7,7 +7,6 @@ export const shell = {
     couldNotLoad: 'This could not be loaded',
     downloadFailed: 'The download did not work',
     justNow: 'just now',
-    keep: 'Keep it',
     loading: 'Loading',
     more: 'More',
     next: 'Next',

@@ -36,6 +36,13 @@ export class HistoryTable {
   });
   protected readonly allSelected = computed(() => this.jobs().every(({ id }) => this.selected().has(id)));
 
+  protected ariaSort(column: string): 'ascending' | 'descending' | null {
+    if (this.sort() === column) {
+      return 'ascending';
+    }
+    return this.sort() === `-${column}` ? 'descending' : null;
+  }
+
   protected select(job: Job, on: boolean): void {
     const ids = new Set(this.selected());
     if (on) {
