@@ -115,7 +115,7 @@ describe('expired documents', () => {
   it('are deleted by their TTL index', async () => {
     await running.start(['--ttl-seconds', '1']);
     const entries = running.client.db('a').collection('c');
-    await entries.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
+    await entries.createIndex({ at: 1 }, { expireAfterSeconds: 60 }, {});
     const stream = entries.watch([{ $match: { operationType: 'delete' } }]);
     const deleted = stream.next();
     await entries.insertMany([

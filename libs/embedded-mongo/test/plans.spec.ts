@@ -14,10 +14,11 @@ beforeAll(async () => {
   await jobs.createIndex(
     { priority: -1, turn: 1, _id: 1 },
     { partialFilterExpression: { status: 'pending' } },
+    {},
   );
-  await jobs.createIndex({ ownerId: 1, createdAt: -1, _id: -1 });
-  await jobs.createIndex({ status: 1, createdAt: -1, _id: -1 });
-  await jobs.createIndex({ 'lease.expiresAt': 1 }, { partialFilterExpression: { status: 'processing' } });
+  await jobs.createIndex({ ownerId: 1, createdAt: -1, _id: -1 }, {}, {});
+  await jobs.createIndex({ status: 1, createdAt: -1, _id: -1 }, {}, {});
+  await jobs.createIndex({ 'lease.expiresAt': 1 }, { partialFilterExpression: { status: 'processing' } }, {});
   const made = (at: number, status: string): Document => ({
     status,
     priority: at % 3,
@@ -39,11 +40,7 @@ interface Stats {
 }
 
 async function stats(filter: Filter<Document>, sort: Document, limit = 0): Promise<Stats> {
-  const explained = await jobs
-    .find(filter)
-    .sort(sort as Record<string, 1>)
-    .limit(limit)
-    .explain('executionStats');
+  const explained = await jobs.find(filter).sort(sort).limit(limit).explain('executionStats');
   return explained['executionStats'] as Stats;
 }
 

@@ -57,20 +57,16 @@ function checkParallel(first: readonly string[] | undefined, second: readonly st
 
 function fieldValues(doc: Doc, parts: readonly string[]): { values: unknown[]; isArray: boolean } {
   const values: unknown[] = [];
-  let reached = 0;
-  let isArray = false;
+  const ends: unknown[] = [];
   visitPath(doc, parts, 0, (value) => {
-    reached++;
+    ends.push(value);
     if (!Array.isArray(value)) values.push(value);
-    else {
-      isArray = true;
-      if (value.length === 0) values.push(EMPTY_ARRAY);
-      for (const item of value as unknown[]) values.push(item);
-    }
+    else if (value.length === 0) values.push(EMPTY_ARRAY);
+    else for (const item of value as unknown[]) values.push(item);
     return false;
   });
   if (values.length === 0) values.push(undefined);
-  return { values, isArray: isArray || reached !== 1 || throughArray(doc, parts) };
+  return { values, isArray: ends.length !== 1 || ends.some(Array.isArray) || throughArray(doc, parts) };
 }
 
 function throughArray(value: unknown, parts: readonly string[]): boolean {

@@ -21,7 +21,7 @@ describe('keys', () => {
       false,
       true,
       new Date(0),
-      Timestamp.fromNumber(1),
+      new Timestamp(1n),
       new MaxKey(),
     ];
     for (let at = 1; at < ordered.length; at++) expect(order(ordered[at - 1], ordered[at])).toBe(-1);

@@ -59,8 +59,8 @@ async function prepare(serverPath: string, dataDir: string): Promise<void> {
   const server = await startEmbeddedMongo({ serverPath, dataDir });
   const client = await new MongoClient(server.uri).connect();
   const database = client.db('crash');
-  await database.collection('entries').createIndex({ group: 1 }, { sparse: true });
-  await database.collection('entries').createIndex({ client: 1, _id: 1 });
+  await database.collection('entries').createIndex({ group: 1 }, { sparse: true }, {});
+  await database.collection('entries').createIndex({ client: 1, _id: 1 }, {}, {});
   await database
     .collection<{ _id: number; balance: number }>('accounts')
     .insertMany(Array.from({ length: ACCOUNTS }, (_, at) => ({ _id: at, balance: ACCOUNT_BALANCE })));
@@ -72,7 +72,7 @@ async function writeAndKill(server: EmbeddedMongo, known: Acknowledged[]): Promi
   const clients = await Promise.all(known.map(() => new MongoClient(server.uri, FAIL_FAST).connect()));
   const enough = FEWEST_WRITES + Math.floor(Math.random() * (MOST_WRITES - FEWEST_WRITES));
   let writes = 0;
-  const killed = Promise.withResolvers<void>();
+  const killed = Promise.withResolvers<unknown>();
   const onWrite = (): void => {
     if (++writes === enough) server.kill().then(killed.resolve, killed.reject);
   };

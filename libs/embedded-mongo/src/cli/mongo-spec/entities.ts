@@ -1,4 +1,4 @@
-import { ClientSession, Collection, Db, GridFSBucket, MongoClient, type MongoClientOptions } from 'mongodb';
+import { ClientSession, Db, GridFSBucket, MongoClient } from 'mongodb';
 import type { Doc } from '../../values/document';
 import type { MatchContext } from './match-value';
 
@@ -67,7 +67,7 @@ export class Entities implements MatchContext {
     const clientOptions: Fields = { ...rest, ...(w !== undefined && { writeConcern: { w } }) };
     if (readConcernLevel !== undefined) clientOptions['readConcern'] = { level: readConcernLevel };
     delete clientOptions['heartbeatFrequencyMS'];
-    const client = new MongoClient(this.uri, clientOptions as MongoClientOptions);
+    const client = new MongoClient(this.uri, clientOptions);
     await client.connect();
     this.values.set(id, client);
   }

@@ -28,8 +28,8 @@ export async function runOperation(operation: Operation, entities: Entities): Pr
 function argumentsOf(operation: Operation, entities: Entities): Doc {
   const args = driverOptions(operation.arguments);
   if (typeof args['session'] === 'string') args['session'] = entities.get(args['session'], ClientSession);
-  if (args['returnDocument'] !== undefined)
-    args['returnDocument'] = String(args['returnDocument']).toLowerCase();
+  if (typeof args['returnDocument'] === 'string')
+    args['returnDocument'] = args['returnDocument'].toLowerCase();
   return args;
 }
 
@@ -94,15 +94,15 @@ function clientOperations(client: MongoClient): Record<string, Run> {
 
 function databaseOperations(database: Db): Record<string, Run> {
   return {
-    runCommand: ({ command, commandName: _, ...rest }) => database.command(command as Document, rest),
+    runCommand: ({ command, session }) =>
+      database.command(command as Document, session instanceof ClientSession ? { session } : {}),
     aggregate: (args) => {
       const { pipeline, rest } = pipelineOf(args);
       return database.aggregate(pipeline, rest).toArray();
     },
     createCollection: ({ collection, ...rest }) => database.createCollection(String(collection), rest),
     dropCollection: ({ collection, ...rest }) => database.dropCollection(String(collection), rest),
-    listCollections: ({ filter, ...rest }) =>
-      database.listCollections((filter ?? {}) as Document, rest).toArray(),
+    listCollections: ({ filter, ...rest }) => database.listCollections(filter ?? {}, rest).toArray(),
     listCollectionNames: async ({ filter, ...rest }) =>
       (await database.listCollections((filter ?? {}) as Document, { ...rest, nameOnly: true }).toArray()).map(
         ({ name }) => name,
@@ -115,7 +115,7 @@ function databaseOperations(database: Db): Record<string, Run> {
 }
 
 function collectionOperations(collection: Collection): Record<string, Run> {
-  const doc = (value: unknown): Document => (value ?? {}) as Document;
+  const doc = (value: unknown): Document => value ?? {};
   return {
     aggregate: (args) => {
       const { pipeline, rest } = pipelineOf(args);
@@ -130,10 +130,16 @@ function collectionOperations(collection: Collection): Record<string, Run> {
       return opened(collection.watch(pipeline, rest));
     },
     createFindCursor: ({ filter, ...rest }) => Promise.resolve(collection.find(doc(filter), rest)),
-    createIndex: ({ keys, ...rest }) => collection.createIndex(keys as Record<string, 1>, rest),
+    createIndex: ({ keys, session, ...rest }) =>
+      collection.createIndex(
+        keys as Record<string, 1>,
+        rest,
+        session instanceof ClientSession ? { session } : {},
+      ),
     dropIndex: ({ name, ...rest }) => collection.dropIndex(String(name), rest),
     listIndexes: (args) => collection.listIndexes(args).toArray(),
-    listIndexNames: async () => (await collection.listIndexes().toArray()).map(({ name }) => name),
+    listIndexNames: async () =>
+      (await collection.listIndexes().toArray()).map((index) => String(index['name'])),
     deleteMany: ({ filter, ...rest }) => collection.deleteMany(doc(filter), rest),
     deleteOne: ({ filter, ...rest }) => collection.deleteOne(doc(filter), rest),
     distinct: ({ fieldName, filter, ...rest }) => collection.distinct(String(fieldName), doc(filter), rest),
@@ -188,7 +194,7 @@ function bucketOperations(bucket: GridFSBucket): Record<string, Run> {
     delete: ({ id }) => bucket.delete(id as never),
     rename: ({ id, newFilename }) => bucket.rename(id as never, String(newFilename)),
     drop: () => bucket.drop(),
-    find: ({ filter, ...rest }) => bucket.find((filter ?? {}) as Document, rest).toArray(),
+    find: ({ filter, ...rest }) => bucket.find(filter ?? {}, rest).toArray(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { ClientSession, MongoBulkWriteError, MongoClient, MongoError, MongoServerError } from 'mongodb';
+import { ClientSession, MongoBulkWriteError, type MongoClient, MongoError, MongoServerError } from 'mongodb';
 import type { Doc } from '../../values/document';
 import { isDoc } from '../../values/document';
 import { Entities, SkipTest } from './entities';
@@ -111,7 +111,8 @@ async function step(operation: Operation, entities: Entities, server: SpecServer
       throw new Error(`${operation.name}: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
       });
-    return checkError(operation, error, entities);
+    checkError(operation, error, entities);
+    return;
   }
   if (operation.expectError) throw new Error(`${operation.name} succeeded, an error was expected`);
   if (operation.saveResultAsEntity !== undefined) entities.set(operation.saveResultAsEntity, result);
@@ -132,7 +133,7 @@ function checkError(operation: Operation, error: unknown, entities: Entities): v
   const code = server?.code;
   if (expected['isClientError'] === true && server) fail('a client error was expected');
   if (expected['errorCode'] !== undefined && code !== expected['errorCode'])
-    fail(`code ${String(code)}, expected ${String(expected['errorCode'])}`);
+    fail(`code ${String(code)}, expected ${JSON.stringify(expected['errorCode'])}`);
   if (expected['errorCodeName'] !== undefined && server?.codeName !== expected['errorCodeName'])
     fail(`code name ${String(server?.codeName)}`);
   const contains = expected['errorContains'];
@@ -182,19 +183,31 @@ async function runnerStep(
       return;
     case 'createEntities':
       return entities.create(args['entities'] as Doc[]);
-    case 'assertCollectionExists':
-      return expect(await collection());
-    case 'assertCollectionNotExists':
-      return expect(!(await collection()));
-    case 'assertIndexExists':
-      return expect(await index());
-    case 'assertIndexNotExists':
-      return expect(!(await index()));
-    case 'assertSessionTransactionState':
-      return expect(stateOf(session()) === args['state']);
+    case 'assertCollectionExists': {
+      expect(await collection());
+      return;
+    }
+    case 'assertCollectionNotExists': {
+      expect(!(await collection()));
+      return;
+    }
+    case 'assertIndexExists': {
+      expect(await index());
+      return;
+    }
+    case 'assertIndexNotExists': {
+      expect(!(await index()));
+      return;
+    }
+    case 'assertSessionTransactionState': {
+      expect(stateOf(session()) === args['state']);
+      return;
+    }
     case 'assertSessionUnpinned':
-    case 'assertSessionNotDirty':
-      return expect(!session().isPinned);
+    case 'assertSessionNotDirty': {
+      expect(!session().isPinned);
+      return;
+    }
     case 'assertSameLsidOnLastTwoCommands':
     case 'assertDifferentLsidOnLastTwoCommands':
     case 'assertSessionDirty':
