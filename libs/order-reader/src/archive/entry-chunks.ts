@@ -1,11 +1,19 @@
 import { once } from 'node:events';
-import { crc32, createGunzip, type Gunzip, inflateRawSync } from 'node:zlib';
+import type { TransformOptions } from 'node:stream';
+import { crc32, createGunzip, type Gunzip, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { corruptFile, OrderFileError } from '../order-file-error';
 import type { ReadLimits } from '../read-limits';
 import type { ByteSource } from '../source/byte-source';
 import type { ZipEntry } from './zip-entry';
 
 const CHUNK_BYTES = 256 * 1024;
+/** Bytes on either side of the inflater that wait, so that it need not. */
+const AHEAD_BYTES = 4 * CHUNK_BYTES;
+const INFLATE_OPTIONS: ZlibOptions & TransformOptions = {
+  chunkSize: CHUNK_BYTES,
+  readableHighWaterMark: AHEAD_BYTES,
+  writableHighWaterMark: AHEAD_BYTES,
+};
 const SMALL_BYTES = 512 * 1024;
 const LOCAL_HEADER_BYTES = 30;
 const LOCAL_SIGNATURE = 0x04034b50;
@@ -118,7 +126,7 @@ async function* inflatedChunks(
   start: number,
   budget: InflateBudget,
 ): AsyncGenerator<Uint8Array> {
-  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES, readableHighWaterMark: 4 * CHUNK_BYTES } as object);
+  const gunzip = createGunzip(INFLATE_OPTIONS);
   const before = budget.compressed;
   const fed = feed(gunzip, source, entry, start).catch((error: unknown) => {
     gunzip.destroy(error instanceof Error ? error : new Error(String(error)));

@@ -4,14 +4,19 @@ const MAX_WORDS = 16;
 export class LearnedBytes {
   private length = 0;
   private words = 0;
+  private first = 0;
   private last = 0;
   private readonly expected = new Int32Array(MAX_WORDS);
 
   /** The place behind the learned bytes if they stand at `at`; -1 if not. */
   match(view: DataView, at: number): number {
-    const { expected, words, length } = this;
-    for (let i = 0; i < words; i++) if (view.getInt32(at + i * 4, true) !== expected[i]) return -1;
-    return length > 0 && view.getInt32(at + length - 4, true) === this.last ? at + length : -1;
+    const { length } = this;
+    if (length === 0 || view.getInt32(at, true) !== this.first) return -1;
+    const end = at + length;
+    if (view.getInt32(end - 4, true) !== this.last) return -1;
+    const { expected, words } = this;
+    for (let i = 1; i < words; i++) if (view.getInt32(at + i * 4, true) !== expected[i]) return -1;
+    return end;
   }
 
   /** Learns the bytes of `view[start, end)`; fewer than 4 or more than 64 are never matched. */
@@ -22,6 +27,7 @@ export class LearnedBytes {
     if (length < 4 || length > MAX_WORDS * 4) return;
     this.words = (length - 1) >> 2;
     for (let i = 0; i < this.words; i++) this.expected[i] = view.getInt32(start + i * 4, true);
+    this.first = view.getInt32(start, true);
     this.last = view.getInt32(end - 4, true);
     this.length = length;
   }
