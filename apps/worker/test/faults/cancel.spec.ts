@@ -5,7 +5,7 @@ import { orderSheet, slowSheet } from '../harness/order-sheet';
 import { isAlive, parserOf } from '../harness/processes';
 import { FAULT_TIMEOUT_MS, scaled } from '../harness/scale';
 
-const RACES = scaled(20, 200);
+const RACES = scaled(10, 200);
 
 describe('Cancel', () => {
   it(

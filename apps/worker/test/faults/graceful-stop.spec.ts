@@ -14,7 +14,7 @@ describe('Graceful stop and rolling restart', () => {
       await using bench = await startBench({ workers: 1, environment: { GRACE_MS: '0' } });
       const { client, stack } = bench;
       const owner = await client.owner('sigterm@example.com');
-      const sheet = slowSheet(60_000);
+      const sheet = slowSheet(40_000);
       const id = await client.upload(owner, 'handed-over.csv', sheet.bytes);
       await client.until(id, ({ progress }) => progress?.phase === 'reading');
       const parser = await parserOf(stack.workers[0]!);

@@ -8,7 +8,7 @@ import { FAULT_TIMEOUT_MS, scaled } from '../harness/scale';
 const FILES = scaled(6, 100);
 const WORKERS = 2;
 /** On a slow machine the kills end before the files do. */
-const KILLS = scaled(5, 200);
+const KILLS = scaled(5, 100);
 
 /** Between two kills: 0.3 to 2 seconds. */
 const untilNextKill = (): Promise<false> => delay(300 + Math.random() * 1_700, false);
@@ -34,7 +34,7 @@ describe('At least one run, exactly one result', () => {
       await using bench = await startBench({ workers: WORKERS, smtp: true });
       const { client, stack } = bench;
       const owner = await client.owner('one-result@example.com');
-      const sheets = Array.from({ length: FILES }, (_, n) => slowSheet(3_000 + (n % 5) * 6_000, n + 1));
+      const sheets = Array.from({ length: FILES }, (_, n) => slowSheet(2_000 + (n % 5) * 3_000, n + 1));
       const ids: string[] = [];
       for (const [n, sheet] of sheets.entries())
         ids.push(await client.upload(owner, `${n}.csv`, sheet.bytes));

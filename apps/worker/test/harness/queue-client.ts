@@ -19,6 +19,7 @@ import {
 } from '@orders/persistence';
 import { type Model } from 'mongoose';
 import { vi } from 'vitest';
+import { FAULT_TIMEOUT_MS } from './scale';
 import { checkTrail } from './trail-invariants';
 
 @Module({})
@@ -83,20 +84,25 @@ export class QueueClient implements AsyncDisposable {
   }
 
   /** Waits until the job is as `condition` says. */
-  async until(id: string, condition: (job: Job) => boolean, timeout = 60_000): Promise<Job> {
+  async until(
+    id: string,
+    condition: (job: Job) => boolean,
+    timeout = FAULT_TIMEOUT_MS,
+    interval = 20,
+  ): Promise<Job> {
     return vi.waitUntil(
       async () => {
         const job = await this.job(id);
         return condition(job) ? job : undefined;
       },
-      { timeout, interval: 20 },
+      { timeout, interval },
     );
   }
 
   /** Waits until all jobs have ended, and checks every trail. */
-  async untilEnded(ids: string[], timeout = 120_000): Promise<Job[]> {
+  async untilEnded(ids: string[], timeout = FAULT_TIMEOUT_MS): Promise<Job[]> {
     const jobs: Job[] = [];
-    for (const id of ids) jobs.push(await this.until(id, (job) => isTerminal(job.status), timeout));
+    for (const id of ids) jobs.push(await this.until(id, (job) => isTerminal(job.status), timeout, 100));
     for (const id of ids) checkTrail(await this.trail(id), await this.record(id));
     return jobs;
   }
