@@ -57,8 +57,6 @@ async function fill(person: Person): Promise<{ good: string; partly: string; fai
   return { good: good.id, partly: partly.id, failed: failed.id };
 }
 
-test.describe.configure({ timeout: 60_000 });
-
 test('signing in and up', async ({ page, baseURL }) => {
   await page.goto(`${baseURL}/sign-in`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

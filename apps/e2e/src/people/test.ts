@@ -42,7 +42,7 @@ export class Person {
   /** Waits until the job has ended, however. */
   async finished(id: string): Promise<Job> {
     await expect
-      .poll(async () => (await this.job(id)).finishedAt, { message: 'the job ends', timeout: 25_000 })
+      .poll(async () => (await this.job(id)).finishedAt, { message: 'the job ends' })
       .not.toBeNull();
     return this.job(id);
   }
