@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as XLSX from 'xlsx';
-import { readAll } from './support/read-all';
+import { OrderSink } from '../src/engine/order-sink';
+import { completeRequest } from '../src/read-options';
+import { openSource } from '../src/source/byte-source';
+import { readWholeWorkbook } from '../src/whole/whole-workbook';
+import { type Outcome, readAll, shortened } from './support/read-all';
 import { escaped, workbookFile } from './support/workbook-file';
 
 /** A cell of a table: text, a number as it would be written, or nothing. */
@@ -103,6 +107,17 @@ function text(rows: Table, separator: string, end: string, quoted: number): stri
     .join(end);
 }
 
+/** Reads .xlsx by way of the library, as other formats are read: another parser, the same rules. */
+async function readByLibrary(bytes: Buffer): Promise<Outcome> {
+  const request = completeRequest({});
+  const sink = new OrderSink(request);
+  sink.accepted = [];
+  const source = await openSource(bytes, bytes.length);
+  const steps = readWholeWorkbook(source, 'xlsx', request, sink);
+  while ((await steps.next()).done !== true);
+  return shortened(sink.accepted, sink.rejected);
+}
+
 /** A row with nothing in it is skipped by everything but is no row of a table either. */
 function isBlank(row: Table[number]): boolean {
   return row.every((value) => value === undefined || ('text' in value && value.text.trim() === ''));
@@ -164,18 +179,14 @@ describe('the same data reads the same, whatever it is written as', () => {
     );
   });
 
-  it('as the library reads it, where the library is right', async () => {
+  it('as the library reads the same .xlsx, where the library is right', async () => {
     await fc.assert(
       fc.asyncProperty(filled, async (rows) => {
-        const bytes = xlsx(rows, 'inline');
-        const sheet = XLSX.read(bytes, { dense: true }).Sheets['Sheet1']!;
-        const cells = (sheet['!data'] ?? [])
-          .slice(1)
-          .flatMap((row, i) => (row.length === 0 ? [] : [[i + 2, row[3]?.v] as const]));
-        const read = await readAll(bytes);
-        for (const [row, product] of read.rows) {
-          const value = cells.find(([r]) => r === row)?.[1];
-          expect(product).toBe(String(value).trim());
+        // It takes the escapes of a formula's text away twice.
+        fc.pre(!JSON.stringify(rows).includes('_x'));
+        for (const style of ['shared', 'inline', 'formula', 'prefixed', 'bare'] as const) {
+          const bytes = xlsx(rows, style);
+          expect(await readByLibrary(bytes), style).toEqual(await readAll(bytes));
         }
       }),
       { numRuns: 40 },

@@ -144,6 +144,14 @@ describe('any form of XML that means the same reads the same', () => {
     expect(rows.map(([r, name]) => `${r} ${name}`)).toEqual(['3 third', '5 fifth', '2 second']);
   });
 
+  it('takes cells that are there twice by the last, blank or not, and no row above the header', async () => {
+    const twice = PLAIN.replace('<c r="B2"><v>2</v></c>', '<c r="B2"><v>7</v></c><c r="B2"/>');
+    expect((await readRows(twice)).rejected).toEqual(['2: B missing_value']);
+    const late = HEADER_ROW.replaceAll('1"', '3"') + PLAIN + PLAIN.replaceAll('2"', '4"');
+    const { rows } = await readAll(workbookFile({ sheets: [{ data: late }] }));
+    expect(rows).toEqual([[4, 'Lamp', 2, '3.5']]);
+  });
+
   it('finds fields in columns of two and three letters', async () => {
     const move = (xml: string): string =>
       xml.replaceAll('r="A', 'r="AB').replaceAll('r="B', 'r="XFD').replaceAll('r="C', 'r="ZZ');

@@ -41,7 +41,7 @@ export class PlainRowScanner {
   private others = false;
 
   constructor(
-    header: Header,
+    private readonly header: Header,
     sink: OrderSink,
     private readonly context: CellContext,
   ) {
@@ -58,7 +58,7 @@ export class PlainRowScanner {
   scan({ bytes, view }: ByteWindow, at: number): number {
     const { line, tag } = this;
     let i = tag.read(bytes, view, at);
-    if (i < 0) return -1;
+    if (i < 0 || tag.row <= this.header.row) return -1;
     line.clear();
     this.others = false;
     this.column = -1;
@@ -75,6 +75,7 @@ export class PlainRowScanner {
     const shape = (this.shapes[index] ??= new CellShape());
     const value = shape.match(view, at, this.tag.digits);
     if (value < 0) return this.readUnknown(bytes, view, at, shape);
+    if (shape.column <= this.column) return -1;
     this.column = shape.column;
     if (shape.empty) return value;
     if (shape.field !== 0) return this.readValue(bytes, view, value, shape.field, shape.type);
@@ -89,7 +90,7 @@ export class PlainRowScanner {
     const { cell } = this;
     cell.column = this.column;
     let i = cell.read(bytes, at + 3, this.tag.digits);
-    if (i < 0) return -1;
+    if (i < 0 || cell.column <= this.column) return -1;
     this.column = cell.column;
     const field = this.fieldOf[cell.column] ?? 0;
     if (!cell.empty) {

@@ -18,12 +18,13 @@ export async function readAll(bytes: Uint8Array | string, options: ReaderOptions
     }
   } catch (error) {
     if (!(error instanceof OrderFileError)) throw error;
-    return { ...short(rows, rejected), error: error.code };
+    return { ...shortened(rows, rejected), error: error.code };
   }
-  return short(rows, rejected);
+  return shortened(rows, rejected);
 }
 
-function short(rows: OrderRow[], rejected: RejectedRow[]): Outcome {
+/** Rows and rejected rows in their short form. */
+export function shortened(rows: OrderRow[], rejected: RejectedRow[]): Outcome {
   return {
     rows: rows.map(({ row, productName, quantity, price, orderId }) =>
       orderId === undefined
