@@ -33,6 +33,7 @@ export class PasswordsService {
     if (!(await this.hasher.matches(change.currentPassword, user.passwordHash))) {
       throw new Problem(403, 'wrong_password', 'The present password is wrong.');
     }
+    refuseNames(user, change.newPassword);
     await this.replace(user, change.newPassword);
     await this.sessions.closeAllOf(me.id, me.sessionId);
     await this.audit.note('password_changed', origin, { actor: me });
@@ -45,26 +46,32 @@ export class PasswordsService {
   }
 
   async reset({ token, newPassword }: PasswordReset, origin: SessionOrigin): Promise<void> {
-    const taken = await this.tokens.take('password_reset', token);
-    const user = taken ? await this.users.findById(taken.userId) : null;
-    if (!taken || !user?.active || user.email !== taken.email) {
-      throw new Problem(400, 'link_expired', 'This link has expired or was used already.');
-    }
+    const holder = await this.tokens.find('password_reset', token);
+    const user = holder ? await this.users.findById(holder.userId) : null;
+    if (!holder || !user?.active || user.email !== holder.email) throw linkExpired();
+    // Before the link is used up, so that it is still good for a better password.
+    refuseNames(user, newPassword);
+    if (!(await this.tokens.take('password_reset', token))) throw linkExpired();
     await this.replace(user, newPassword);
     // The link came by mail: the address is proved by the way, and whoever was in is out.
-    await this.users.confirmEmail(taken.userId, taken.email, undefined);
-    await this.sessions.closeAllOf(taken.userId);
+    await this.users.confirmEmail(holder.userId, holder.email, undefined);
+    await this.sessions.closeAllOf(holder.userId);
     await this.audit.note('password_reset', origin, { actor: actorOf(user) });
   }
 
   private async replace(user: UserRecord, password: string): Promise<void> {
-    if (isNamedAfter(password, [user.email, user.name])) {
-      throw validationProblem([{ path: ['newPassword'], message: 'Too close to the name or the address' }]);
-    }
     const id = user._id.toHexString();
     const passwordHash = await this.hasher.hash(password);
     if (!(await this.users.setPassword(id, user.email, passwordHash))) throw notFound('The account');
     await this.tokens.voidAllOf(id, 'password_reset');
     await this.mails.enqueue('password_changed', user.email);
   }
+}
+
+const linkExpired = (): Problem =>
+  new Problem(400, 'link_expired', 'This link has expired or was used already.');
+
+function refuseNames(user: UserRecord, password: string): void {
+  if (!isNamedAfter(password, [user.email, user.name])) return;
+  throw validationProblem([{ path: ['newPassword'], message: 'Too close to the name or the address' }]);
 }

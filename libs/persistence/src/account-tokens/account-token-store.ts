@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type Model, Types } from 'mongoose';
+import { type Model, type QueryFilter, Types } from 'mongoose';
 import { newSecret, secretHash } from '../secret-hash';
 import { ACCOUNT_TOKENS, type AccountTokenPurpose, type AccountTokenRecord } from './account-token.schema';
 
@@ -9,6 +9,12 @@ const LIFETIME_MS: Record<AccountTokenPurpose, number> = {
   password_reset: 60 * 60 * 1000,
   email_confirmation: 7 * 24 * 60 * 60 * 1000,
 };
+
+/** Whose a token is, and where its mail went. */
+export interface TokenHolder {
+  userId: string;
+  email: string;
+}
 
 /** Tokens of mailed links: single-use, expiring, stored as hashes. */
 @Injectable()
@@ -31,15 +37,16 @@ export class AccountTokenStore {
     return token;
   }
 
+  /** Whose a good token is, without using it up; undefined when it is not good. */
+  async find(purpose: AccountTokenPurpose, token: string): Promise<TokenHolder | undefined> {
+    const found = await this.tokens.findOne(good(purpose, token)).lean<AccountTokenRecord>();
+    return found ? holderOf(found) : undefined;
+  }
+
   /** Uses a token up; of parallel tries one succeeds. @returns whose it was, or undefined when it is not good. */
-  async take(
-    purpose: AccountTokenPurpose,
-    token: string,
-  ): Promise<{ userId: string; email: string } | undefined> {
-    const taken = await this.tokens
-      .findOneAndDelete({ _id: secretHash(token), purpose, expiresAt: { $gt: new Date() } })
-      .lean<AccountTokenRecord>();
-    return taken ? { userId: taken.userId.toHexString(), email: taken.email } : undefined;
+  async take(purpose: AccountTokenPurpose, token: string): Promise<TokenHolder | undefined> {
+    const taken = await this.tokens.findOneAndDelete(good(purpose, token)).lean<AccountTokenRecord>();
+    return taken ? holderOf(taken) : undefined;
   }
 
   /** Voids the links of this purpose that were mailed to this person. */
@@ -47,3 +54,14 @@ export class AccountTokenStore {
     await this.tokens.deleteMany({ userId: new Types.ObjectId(userId), purpose });
   }
 }
+
+const good = (purpose: AccountTokenPurpose, token: string): QueryFilter<AccountTokenRecord> => ({
+  _id: secretHash(token),
+  purpose,
+  expiresAt: { $gt: new Date() },
+});
+
+const holderOf = ({ userId, email }: AccountTokenRecord): TokenHolder => ({
+  userId: userId.toHexString(),
+  email,
+});

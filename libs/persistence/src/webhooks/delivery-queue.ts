@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import { type WebhookEvent } from '@orders/contracts';
 import { type Model } from 'mongoose';
+import { isDuplicateKey } from '../duplicate-key';
 import { toJob } from '../jobs/job-mapper';
 import { JOBS, type JobRecord } from '../jobs/job.schema';
 import { DELIVERIES, type DeliveryRecord } from './delivery.schema';
@@ -97,7 +98,7 @@ export class DeliveryQueue {
     const due = job.webhookDue;
     if (!due || !event || !hook.events.includes(event)) return;
     const timestamp = job.finishedAt?.toISOString();
-    await this.deliveries.updateOne(
+    const added = this.deliveries.updateOne(
       { _id: `msg_${hook._id.toHexString()}-${job._id.toHexString()}-${due.getTime()}` },
       {
         $setOnInsert: {
@@ -117,6 +118,10 @@ export class DeliveryQueue {
       },
       { upsert: true },
     );
+    await added.catch((error: unknown) => {
+      // Another worker relays the same job at this moment.
+      if (!isDuplicateKey(error)) throw error;
+    });
   }
 }
 
