@@ -64,7 +64,8 @@ export class ServerError extends Error {
   }
 
   get codeName(): string {
-    return codeNames.get(this.code) ?? `Location${this.code}`;
+    const { codeName } = this.extra;
+    return typeof codeName === 'string' ? codeName : (codeNames.get(this.code) ?? `Location${this.code}`);
   }
 
   /** The answer of a command that failed. */

@@ -166,6 +166,11 @@ export function asServerError(error: unknown): Error {
       codeName: 'OutOfDiskSpace',
     });
   }
+  if (/no such table/i.test(text)) {
+    return new ServerError(175, 'the collection or index was dropped while it was read', {
+      codeName: 'QueryPlanKilled',
+    });
+  }
   if (/malformed|not a database/i.test(text)) {
     return new ServerError(ErrorCode.InternalError, 'the data file is damaged: restore a backup');
   }
