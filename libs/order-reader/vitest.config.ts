@@ -1,3 +1,4 @@
 import { nodeTests } from '../../vitest.node.ts';
 
-export default nodeTests('libs/order-reader');
+// Property tests and fuzzing take their time where other projects are tested beside them.
+export default nodeTests('libs/order-reader', { testTimeout: 180_000 });
