@@ -26,14 +26,24 @@ export async function databaseNames(client: MongoClient): Promise<string[]> {
  * counts. The target's collections of the same name must be empty.
  * @throws CopyError when one is not, or when a count differs
  */
-export async function copyAll(source: MongoClient, target: MongoClient, onCopied: (copied: Copied) => void): Promise<void> {
-  for (const name of await databaseNames(source)) await copyDatabase(source.db(name), target.db(name), onCopied);
+export async function copyAll(
+  source: MongoClient,
+  target: MongoClient,
+  onCopied: (copied: Copied) => void,
+): Promise<void> {
+  for (const name of await databaseNames(source))
+    await copyDatabase(source.db(name), target.db(name), onCopied);
 }
 
 async function copyDatabase(source: Db, target: Db, onCopied: (copied: Copied) => void): Promise<void> {
-  for (const { name, options } of await source.listCollections().toArray() as { name: string; options?: Document }[]) {
+  for (const { name, options } of (await source.listCollections().toArray()) as {
+    name: string;
+    options?: Document;
+  }[]) {
     if ((await target.collection(name).estimatedDocumentCount()) > 0) {
-      throw new CopyError(`${target.databaseName}.${name} is not empty in the target: nothing was copied into it`);
+      throw new CopyError(
+        `${target.databaseName}.${name} is not empty in the target: nothing was copied into it`,
+      );
     }
     const exists = (await target.listCollections({ name }).toArray()).length > 0;
     if (!exists) await target.createCollection(name, options);
@@ -63,14 +73,23 @@ async function copyDocuments(source: Db, target: Db, name: string): Promise<void
 }
 
 async function copyIndexes(source: Db, target: Db, name: string): Promise<number> {
-  const specs = (await source.collection(name).listIndexes().toArray()) as { name: string; v?: number; key: Document }[];
+  const specs = (await source.collection(name).listIndexes().toArray()) as {
+    name: string;
+    v?: number;
+    key: Document;
+  }[];
   const wanted = specs.filter(({ name: index }) => index !== '_id_');
-  if (wanted.length > 0) await target.command({ createIndexes: name, indexes: wanted.map((spec) => ({ ...spec, v: 2 })) });
+  if (wanted.length > 0)
+    await target.command({ createIndexes: name, indexes: wanted.map((spec) => ({ ...spec, v: 2 })) });
   return wanted.length;
 }
 
 async function compareCounts(source: Db, target: Db, name: string): Promise<number> {
-  const [there, here] = [await source.collection(name).countDocuments(), await target.collection(name).countDocuments()];
-  if (there !== here) throw new CopyError(`${source.databaseName}.${name}: ${here} of ${there} documents have arrived`);
+  const [there, here] = [
+    await source.collection(name).countDocuments(),
+    await target.collection(name).countDocuments(),
+  ];
+  if (there !== here)
+    throw new CopyError(`${source.databaseName}.${name}: ${here} of ${there} documents have arrived`);
   return there;
 }

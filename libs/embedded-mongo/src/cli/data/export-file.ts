@@ -18,7 +18,11 @@ type Line =
   | { count: unknown };
 
 /** Writes all data into a gzipped file of lines in canonical Extended JSON. */
-export async function exportAll(client: MongoClient, path: string, onCopied: (copied: Copied) => void): Promise<void> {
+export async function exportAll(
+  client: MongoClient,
+  path: string,
+  onCopied: (copied: Copied) => void,
+): Promise<void> {
   const lines = new PassThrough();
   const written = pipeline(lines, createGzip(), createWriteStream(path, { mode: 0o600 }));
   const write = async (line: Line): Promise<void> => {
@@ -26,7 +30,10 @@ export async function exportAll(client: MongoClient, path: string, onCopied: (co
   };
   for (const name of await databaseNames(client)) {
     const database = client.db(name);
-    for (const info of (await database.listCollections().toArray()) as { name: string; options?: Document }[]) {
+    for (const info of (await database.listCollections().toArray()) as {
+      name: string;
+      options?: Document;
+    }[]) {
       const collection = database.collection(info.name);
       const indexes = (await collection.listIndexes().toArray()) as Document[];
       const own = indexes.filter((index) => index['name'] !== '_id_');
@@ -45,7 +52,11 @@ export async function exportAll(client: MongoClient, path: string, onCopied: (co
 }
 
 /** Reads an export into a server. @throws CopyError when a collection is not empty, or the file is cut off */
-export async function importAll(client: MongoClient, path: string, onCopied: (copied: Copied) => void): Promise<void> {
+export async function importAll(
+  client: MongoClient,
+  path: string,
+  onCopied: (copied: Copied) => void,
+): Promise<void> {
   const input = createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity });
   let current: CollectionImport | undefined;
   for await (const text of input) {
@@ -72,10 +83,15 @@ class CollectionImport {
     private readonly head: { collection: string; database: string; indexes: Document[] },
   ) {}
 
-  static async start(client: MongoClient, head: Extract<Line, { collection: string }>): Promise<CollectionImport> {
+  static async start(
+    client: MongoClient,
+    head: Extract<Line, { collection: string }>,
+  ): Promise<CollectionImport> {
     const database = client.db(head.database);
     if ((await database.collection(head.collection).estimatedDocumentCount()) > 0) {
-      throw new CopyError(`${head.database}.${head.collection} is not empty: import into an empty data folder`);
+      throw new CopyError(
+        `${head.database}.${head.collection} is not empty: import into an empty data folder`,
+      );
     }
     const exists = (await database.listCollections({ name: head.collection }).toArray()).length > 0;
     if (!exists) await database.createCollection(head.collection, head.options);
@@ -99,7 +115,8 @@ class CollectionImport {
     if (indexes.length > 0) await this.client.db(database).command({ createIndexes: collection, indexes });
     const documents = await this.client.db(database).collection(collection).countDocuments();
     const namespace = `${database}.${collection}`;
-    if (documents !== expected) throw new CopyError(`${namespace}: ${documents} of ${expected} documents have arrived`);
+    if (documents !== expected)
+      throw new CopyError(`${namespace}: ${documents} of ${expected} documents have arrived`);
     return { namespace, documents, indexes: indexes.length };
   }
 }
