@@ -37,9 +37,10 @@ afterEach(() => {
 });
 
 const insert = (id: number, text = ''): Promise<void> =>
-  queue.run((view) =>
-    Promise.resolve(new CollectionWriter(view, view.catalog.find('a.c')!).insert({ _id: id, text })),
-  );
+  queue.run((view) => {
+    new CollectionWriter(view, view.catalog.find('a.c')!).insert({ _id: id, text });
+    return Promise.resolve();
+  });
 const count = (): unknown => connection.get('SELECT count(*) AS n FROM c1')?.['n'];
 
 describe('writes', () => {

@@ -139,7 +139,7 @@ function collectionOperations(collection: Collection): Record<string, Run> {
     dropIndex: ({ name, ...rest }) => collection.dropIndex(String(name), rest),
     listIndexes: (args) => collection.listIndexes(args).toArray(),
     listIndexNames: async () =>
-      (await collection.listIndexes().toArray()).map((index) => String(index['name'])),
+      ((await collection.listIndexes().toArray()) as Doc[]).map((index) => index['name']),
     deleteMany: ({ filter, ...rest }) => collection.deleteMany(doc(filter), rest),
     deleteOne: ({ filter, ...rest }) => collection.deleteOne(doc(filter), rest),
     distinct: ({ fieldName, filter, ...rest }) => collection.distinct(String(fieldName), doc(filter), rest),
