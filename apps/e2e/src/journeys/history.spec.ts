@@ -7,11 +7,9 @@ test('the history is searched, filtered and paged by keyboard alone, and its add
 }) => {
   const { page } = person;
   const ui = new Console(page);
-  for (let file = 1; file <= 30; file++) {
-    await person.upload(workbook(`batch-${String(file).padStart(2, '0')}.xlsx`, orderRows(3)));
-  }
-  const last = (await person.jobs()).at(0);
-  await person.finished(last?.id ?? '');
+  const names = Array.from({ length: 30 }, (_, file) => `batch-${String(file + 1).padStart(2, '0')}.xlsx`);
+  const jobs = await Promise.all(names.map((name) => person.upload(workbook(name, orderRows(3)))));
+  await Promise.all(jobs.map(({ id }) => person.finished(id)));
   await page.goto('/jobs');
   const rows = page.locator('app-history-table tbody tr');
   await expect(rows).toHaveCount(25);
@@ -40,13 +38,9 @@ test('the history is searched, filtered and paged by keyboard alone, and its add
 test('several are selected and deleted after a question', async ({ person }) => {
   const { page } = person;
   const ui = new Console(page);
-  const jobs = [];
-  for (const name of ['keep.xlsx', 'gone-1.xlsx', 'gone-2.xlsx']) {
-    jobs.push(await person.upload(workbook(name, orderRows(2))));
-  }
-  for (const { id } of jobs) {
-    await person.finished(id);
-  }
+  const names = ['keep.xlsx', 'gone-1.xlsx', 'gone-2.xlsx'];
+  const jobs = await Promise.all(names.map((name) => person.upload(workbook(name, orderRows(2)))));
+  await Promise.all(jobs.map(({ id }) => person.finished(id)));
   await page.goto('/jobs');
   await page.getByRole('checkbox', { name: 'Select gone-1.xlsx' }).check();
   await page.getByRole('checkbox', { name: 'Select gone-2.xlsx' }).check();

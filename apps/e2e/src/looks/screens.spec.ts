@@ -51,9 +51,7 @@ async function fill(person: Person): Promise<{ good: string; partly: string; fai
   const failed = await person.upload(
     workbook('returns.xlsx', [['Lamp', 1, 2]], ['product', 'qty', 'amount']),
   );
-  for (const { id } of [good, partly, failed]) {
-    await person.finished(id);
-  }
+  await Promise.all([good, partly, failed].map(({ id }) => person.finished(id)));
   return { good: good.id, partly: partly.id, failed: failed.id };
 }
 

@@ -1,11 +1,5 @@
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
-import {
-  type Job,
-  type JobPage,
-  type RegisterRequest,
-  type SessionTokens,
-  type UploadResponse,
-} from '@orders/contracts';
+import { type Job, type RegisterRequest, type SessionTokens, type UploadResponse } from '@orders/contracts';
 import { type OrderFile } from '../files/order-file';
 import { ADMIN, newAccount } from './accounts';
 
@@ -34,11 +28,6 @@ export class Person {
     return (await response.json()) as Job;
   }
 
-  async jobs(): Promise<Job[]> {
-    const response = await this.context.request.get('/api/v1/jobs', { headers: this.headers() });
-    return ((await response.json()) as JobPage).items;
-  }
-
   /** Waits until the job has ended, however. */
   async finished(id: string): Promise<Job> {
     await expect
@@ -64,9 +53,11 @@ export const test = base.extend<People>({
 
   arrive: async ({ browser, baseURL, contextOptions, viewport, locale, colorScheme }, use) => {
     const contexts: BrowserContext[] = [];
+    const faults: string[] = [];
     await use(async (account) => {
       const context = await browser.newContext({ ...contextOptions, baseURL, viewport, locale, colorScheme });
       contexts.push(context);
+      context.on('page', (page) => collectFaults(page, faults));
       const who = account ?? newAccount();
       const response = account
         ? await context.request.post('/api/v1/auth/login', {
@@ -78,10 +69,24 @@ export const test = base.extend<People>({
       return new Person(who, context, await context.newPage(), accessToken);
     });
     await Promise.all(contexts.map((context) => context.close()));
+    expect(faults, 'what the console complained of').toEqual([]);
   },
 
   person: async ({ arrive }, use) => use(await arrive()),
   admin: async ({ arrive }, use) => use(await arrive(ADMIN)),
 });
+
+/** Refused requests, lost sockets, and axe kept out of the frame that mails are shown in are as they should be. */
+const EXPECTED = /Failed to load resource|WebSocket connection|frame is sandboxed/;
+
+/** Errors of the page's own scripts, and what its content policy refused. */
+function collectFaults(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !EXPECTED.test(message.text())) {
+      faults.push(message.text());
+    }
+  });
+}
 
 export { expect };
