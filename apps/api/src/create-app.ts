@@ -30,7 +30,7 @@ export async function createApp(config: ApiConfig): Promise<NestExpressApplicati
   if (config.TRUST_PROXY !== undefined) app.set('trust proxy', config.TRUST_PROXY);
   app.disable('x-powered-by');
   serveMetrics(app, config.METRICS_TOKEN);
-  app.use(securityHeaders());
+  app.use(securityHeaders(config.FRONTEND_URL));
   app.use('/api', noStore);
   if (config.NODE_ENV === 'production') app.use(hideFiles);
   app.use(bodyDeadline(config.BODY_TIMEOUT_MS));

@@ -24,8 +24,9 @@ const PERMISSIONS = [
 /**
  * What browsers are told about every answer. Scripts only from ourselves; styles also inline, as Angular's
  * components and the charts need them.
+ * @param frontendUrl origin of the console, where it is known
  */
-export function securityHeaders(): RequestHandler[] {
+export function securityHeaders(frontendUrl: string | undefined): RequestHandler[] {
   return [
     helmet({
       contentSecurityPolicy: {
@@ -36,7 +37,7 @@ export function securityHeaders(): RequestHandler[] {
           styleSrc: ["'self'", "'unsafe-inline'"],
           imgSrc: ["'self'", 'data:', 'blob:'],
           fontSrc: ["'self'", 'data:'],
-          connectSrc: ["'self'"],
+          connectSrc: ["'self'", ...socketOrigin(frontendUrl)],
           frameSrc: ["'self'"],
           objectSrc: ["'none'"],
           baseUri: ["'self'"],
@@ -55,6 +56,10 @@ export function securityHeaders(): RequestHandler[] {
     },
   ];
 }
+
+/** Older browsers don't count sockets of the page's own host as `'self'`. */
+const socketOrigin = (frontendUrl: string | undefined): string[] =>
+  frontendUrl === undefined ? [] : [frontendUrl.replace(/^http/, 'ws')];
 
 /** Answers of the API are nobody's to keep. */
 export function noStore(_request: Request, response: Response, next: NextFunction): void {

@@ -29,16 +29,19 @@ describe('in production', () => {
       child.once('close', (code) => resolve({ code, output }));
     });
 
-  it.each([
-    ['no secret', undefined],
-    ['a short secret', 'k3y-0f-31-bytes-0123456789abcde'],
-    ['a known secret', 'supersecretkeychangeme-supersecretkeychangeme'],
-  ])('the API does not start with %s, and says why', async (_what, secret) => {
-    const { code, output } = await start(secret);
-    expect(code).toBe(1);
-    expect(output).toMatch(/^JWT_SECRET: /);
-    if (secret) expect(output).not.toContain(secret);
-  });
+  it('the API does not start without a secret, or with a short or known one, and says why', async () => {
+    const bad = [
+      undefined,
+      'k3y-0f-31-bytes-0123456789abcde',
+      'supersecretkeychangeme-supersecretkeychangeme',
+    ];
+    const ends = await Promise.all(bad.map((secret) => start(secret)));
+    for (const { code, output } of ends) {
+      expect(code).toBe(1);
+      expect(output).toMatch(/^JWT_SECRET: /);
+      for (const secret of bad.slice(1)) expect(output).not.toContain(secret);
+    }
+  }, 60_000);
 
   describe('it', () => {
     let stack: TestStack;
@@ -98,7 +101,10 @@ describe('in production', () => {
         expect(policy, path).toMatch(
           /object-src 'none';base-uri 'self';form-action 'self';frame-ancestors 'none'/,
         );
-        expect(policy.replace(/style-src[^;]*/, ''), path).not.toMatch(/unsafe|\*|https?:|wss?:/);
+        expect(
+          policy.replace(/style-src[^;]*/, '').replace(' wss://orders.example.com', ''),
+          path,
+        ).not.toMatch(/unsafe|\*|https?:|wss?:/);
         expect(headers.get('strict-transport-security'), path).toBe('max-age=31536000');
         expect(headers.get('x-frame-options'), path).toBe('DENY');
         expect(headers.get('x-content-type-options'), path).toBe('nosniff');

@@ -83,6 +83,7 @@ describe('hostile uploads', () => {
       'options that are no JSON',
       part('name="options"', '{') + part('name="files"; filename="a.csv"', CSV) + END,
     ],
+    ['a null in a file name', part('name="files"; filename="null\u0000.csv"', CSV) + END],
     ['no end', part('name="files"; filename="a.csv"', CSV)],
     ['no part', END],
     ['nothing', ''],
@@ -164,7 +165,6 @@ describe('hostile uploads', () => {
     ['../../../etc/passwd'],
     ['..\\..\\windows\\win.ini'],
     ['/absolute/path.csv'],
-    ['null\u0000byte.csv'],
     ['line\r\nX-Injected: yes.csv'],
     ['"; filename=evil.exe'],
     ['<img src=x onerror=alert(1)>.csv'],
@@ -175,10 +175,7 @@ describe('hostile uploads', () => {
     const answer = await send(
       part(`name="files"; filename="${name.replace(/["\r\n]/g, encodeURIComponent)}"`, CSV) + END,
     );
-    if (answer.status !== 202) {
-      expect(answer.status).toBe(400);
-      return;
-    }
+    expect(answer.status).toBe(202);
     const job = answer.body.jobs![0]!;
     const download = await fetch(`${stack.url}/api/v1/jobs/${job.id}/file`, {
       headers: { Authorization: `Bearer ${ann.token}` },
