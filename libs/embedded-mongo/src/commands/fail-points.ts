@@ -16,7 +16,7 @@ export class FailPoints {
   private data: Doc = {};
   private times = 0;
 
-  constructor(private readonly enabled: boolean) {}
+  constructor(readonly enabled: boolean) {}
 
   /** @throws ServerError CommandNotFound on a server that is not for tests */
   configure(body: Doc): void {

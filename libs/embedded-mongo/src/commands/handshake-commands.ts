@@ -87,19 +87,16 @@ const parameters: Doc = {
   featureCompatibilityVersion: { version: '8.0' },
   authenticationMechanisms: ['SCRAM-SHA-256'],
   requireApiVersion: false,
-  enableTestCommands: true,
   acceptApiVersion2: false,
   transactionLifetimeLimitSeconds: 60,
 };
 
 export const getParameterCommand: Command = {
-  fields: [...Object.keys(parameters), 'allParameters'],
-  run: ({ body }) => {
+  fields: [...Object.keys(parameters), 'enableTestCommands', 'allParameters'],
+  run: ({ body, state }) => {
     const all = body['getParameter'] === '*';
-    return {
-      ...Object.fromEntries(Object.entries(parameters).filter(([name]) => all || body[name] !== undefined)),
-      ok: 1,
-    };
+    const known = Object.entries({ ...parameters, enableTestCommands: state.failPoints.enabled });
+    return { ...Object.fromEntries(known.filter(([name]) => all || body[name] !== undefined)), ok: 1 };
   },
 };
 
