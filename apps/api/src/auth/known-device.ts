@@ -5,7 +5,8 @@ import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { readCookie } from './read-cookie';
 
 const NAME = 'known_device';
-const PATH = '/api/v1/auth';
+/** Signing in, and asking for a new password. */
+const PATH = '/api/v1';
 const LIFETIME_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**

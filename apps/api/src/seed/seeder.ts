@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { UserStore } from '@orders/persistence';
+import { SessionStore, UserStore } from '@orders/persistence';
 import { PasswordHasher } from '../auth/password-hasher';
 import { type SeedOptions } from './seed-options';
 
@@ -8,6 +8,7 @@ import { type SeedOptions } from './seed-options';
 export class Seeder {
   constructor(
     private readonly users: UserStore,
+    private readonly sessions: SessionStore,
     private readonly passwords: PasswordHasher,
   ) {}
 
@@ -19,6 +20,7 @@ export class Seeder {
     const existing = await this.users.findByEmail(email);
     if (existing) {
       await this.users.reinstate(email, role, password && (await this.passwords.hash(password)));
+      if (password) await this.sessions.closeAllOf(existing._id.toHexString());
       return [
         `${email} is ${role} now; the password ${password ? 'is that of SEED_PASSWORD' : 'was left as it was'}.`,
       ];
