@@ -3,6 +3,7 @@ import { type ClaimedJob, JobQueue, LeaseLostError } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { JobEvents } from '../events/job-events';
 import { WorkerIdentity } from '../worker-identity';
+import { backoffMs } from './backoff';
 import { JobEnding } from './job-ending';
 import { fileError, LEASE_BUDGET } from './run-failure';
 
@@ -39,10 +40,15 @@ export class LeaseRecovery {
     }
   }
 
+  /** At once after the first loss. Later on others go first: not always the same job meets the next death. */
+  private delayMs({ failures }: ClaimedJob): number {
+    return failures.lease === 0 ? 0 : backoffMs(failures.lease - 1, this.config.RETRY_MS);
+  }
+
   private async settle(job: ClaimedJob): Promise<void> {
     try {
       if (job.failures.lease + 1 >= LEASE_BUDGET) await this.ending.giveUp(job, fileError('worker_lost'));
-      else this.events.changed(await this.queue.retryLater(job, 'lease', 0));
+      else this.events.changed(await this.queue.retryLater(job, 'lease', this.delayMs(job)));
     } catch (error) {
       if (!(error instanceof LeaseLostError)) throw error;
     }
