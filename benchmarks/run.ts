@@ -6,7 +6,7 @@ import { runnerImport } from 'vite';
 const [name = ''] = process.argv.slice(2);
 const main = join(import.meta.dirname, name, 'main.ts');
 if (!/^[a-z-]+$/.test(name) || !existsSync(main)) {
-  console.error('Name a benchmark: npm run bench -- reader, mongo or responsiveness');
+  console.error('Name a benchmark: npm run bench -- reader, hostile, mongo or responsiveness');
   process.exit(2);
 }
 process.argv.splice(2, 1);
