@@ -34,6 +34,8 @@ export class SmtpSink {
         },
       }),
     );
+    // A sender that is killed in mid-mail resets its connection.
+    sink.server.on('error', () => undefined);
     await new Promise<void>((resolve) => sink.server.listen(0, '127.0.0.1', resolve));
     return sink;
   }
