@@ -6,6 +6,7 @@ import { type Connection } from 'mongoose';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import { type ApiConfig } from './config/api-config';
+import { compressed } from './console/compressed';
 import { hideFiles } from './console/hidden-files';
 import { noStore, securityHeaders } from './console/security-headers';
 import { serveMetrics } from './health/metrics';
@@ -30,6 +31,7 @@ export async function createApp(config: ApiConfig): Promise<NestExpressApplicati
   if (config.TRUST_PROXY !== undefined) app.set('trust proxy', config.TRUST_PROXY);
   app.disable('x-powered-by');
   serveMetrics(app, config.METRICS_TOKEN);
+  app.use(compressed());
   app.use(securityHeaders(config.FRONTEND_URL));
   app.use('/api', noStore);
   if (config.NODE_ENV === 'production') app.use(hideFiles);

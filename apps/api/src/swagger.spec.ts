@@ -53,4 +53,13 @@ describe('the API’s documentation', () => {
     expect(headers.get('x-powered-by')).toBeNull();
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
+
+  it('is sent compressed; answers that hold a credential are not', async () => {
+    const encodingOf = async (path: string): Promise<string | null> =>
+      (await fetch(`${stack.url}${path}`, { headers: { 'Accept-Encoding': 'gzip' } })).headers.get(
+        'content-encoding',
+      );
+    expect(await encodingOf('/api/openapi.json')).toBe('gzip');
+    expect(await encodingOf('/api/v1/auth/options')).toBeNull();
+  });
 });
