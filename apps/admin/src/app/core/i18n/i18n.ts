@@ -1,5 +1,6 @@
 import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 import { en, type Texts } from '../../texts/en';
+import { localeOf } from './locale';
 
 export type Language = 'en' | 'de';
 const STORAGE_KEY = 'orders.language';
@@ -33,10 +34,9 @@ export class I18n {
     localStorage.setItem(STORAGE_KEY, language);
   }
 
-  /** The locale for numbers and dates: the browser's own where it is of this language. */
+  /** The locale for numbers and dates. */
   locale(): string {
-    const language = this.current();
-    return navigator.languages.find((locale) => locale.startsWith(language)) ?? language;
+    return localeOf(this.current(), navigator.languages);
   }
 
   private async load(language: Language): Promise<void> {
