@@ -73,6 +73,11 @@ describe('ReportRenderer', () => {
     expect(subject).toBe('Completed, 12 rows rejected: May Bcc: x <orders>.xlsx');
   });
 
+  it('counts one row as one', () => {
+    const { subject } = renderer.render({ ...job, metrics: { ...job.metrics!, rowsRejected: 1 } });
+    expect(subject).toContain('Completed, 1 row rejected');
+  });
+
   it('says why a file failed and what was seen', () => {
     const failed: Job = {
       ...job,

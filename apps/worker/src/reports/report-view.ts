@@ -78,7 +78,7 @@ function subjectOf(job: Job, outcome: ReportView['outcome']): string {
     case 'completed':
       return `Completed: ${name}`;
     case 'partly':
-      return `Completed, ${grouped(job.metrics?.rowsRejected ?? 0)} rows rejected: ${name}`;
+      return `Completed, ${rows(job.metrics?.rowsRejected ?? 0)} rejected: ${name}`;
     case 'failed':
       return `Failed: ${name}`;
   }
@@ -118,3 +118,5 @@ function reasonsOf(metrics: OrderMetrics | null): ReportView['reasons'] {
     .sort(([, one], [, other]) => other - one)
     .map(([code, count]) => ({ label: REASONS[code], count: grouped(count) }));
 }
+
+const rows = (count: number): string => `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
