@@ -34,6 +34,7 @@ test('a new user signs up, uploads a workbook and finds its figures and its repo
   await expect(page.locator('app-bar-chart svg')).toBeVisible();
 
   await page.getByRole('link', { name: 'Mails' }).first().click();
+  await expect(ui.heading('Mails')).toBeVisible();
   const mail = page.locator('app-mails-page li').filter({ hasText: 'first-orders.xlsx' });
   await expect(async () => {
     await page.reload();

@@ -18,7 +18,7 @@ import { type RenderedReport } from './report-renderer';
 
 /** Room for a mail's connection, greeting and transfer, each of which has a limit. */
 const LEASE_FACTOR = 4;
-const LEASE_EXTRA_MS = 30_000;
+const LEASE_EXTRA_MS = 5_000;
 
 /** Sends what the outbox owes: at every poll and right after a job's end, apart from all job processing. */
 @Injectable()
