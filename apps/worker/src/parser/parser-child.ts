@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { type RowError } from '@orders/contracts';
 import { type ReadProgress } from '@orders/order-reader';
 import { ParserCrashedError, ParserTimeoutError } from './parser-errors';
@@ -45,6 +46,8 @@ export class ParserChild {
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    // People wait for the API and the database, nobody for a single file: those go first on a busy machine.
+    if (this.child.pid !== undefined) setPriority(this.child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     this.gone = new Promise((resolve) => {
       this.child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
       this.child.once('error', (error) => resolve(error.message));
