@@ -4,6 +4,8 @@ import { readEnvironment, setting } from '@orders/config';
 import * as z from 'zod';
 
 const stackEnvironment = z.object({
+  NODE_ENV: setting.nodeEnvironment,
+  API_DOCS: setting.flag(true).unwrap().optional(),
   PORT: setting.port(5000),
   HOST: z.string().default('127.0.0.1'),
   MONGO_URI: setting.mongoUri.optional(),

@@ -11,6 +11,7 @@ export function welcome(url: string, config: StackConfig): string {
   const mail = sendsMail
     ? 'sent by SMTP'
     : `kept in ${data}/mail and shown under "Mails" (set SMTP_HOST, EMAIL_USER, EMAIL_PASS to send)`;
+  const hasDocs = config.API_DOCS ?? config.NODE_ENV !== 'production';
   return [
     '',
     '  Bulk Order Processing Dashboard is running.',
@@ -18,7 +19,7 @@ export function welcome(url: string, config: StackConfig): string {
     `    Open       ${url}  and create an account`,
     '    Try it     npm run demo -- --rows 100000      (in a second terminal)',
     '    Be admin   npm run seed -- --email you@example.com --role admin',
-    `    API        ${url}/api/docs`,
+    ...(hasDocs ? [`    API        ${url}/api/docs`] : []),
     '',
     `    Database   ${database}`,
     `    E-mail     ${mail}`,
