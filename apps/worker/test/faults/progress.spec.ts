@@ -1,5 +1,5 @@
 import { EVENTS_COLLECTION, type Job, type JobProgressEvent } from '@orders/contracts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { startBench } from '../harness/bench';
 import { slowSheet } from '../harness/order-sheet';
 import { FAULT_TIMEOUT_MS, scaled } from '../harness/scale';
@@ -25,7 +25,11 @@ describe('Progress', () => {
       await stack.workers[0]!.start();
       await client.untilEnded([id], FAULT_TIMEOUT_MS);
 
-      const stored = (await client.collection(EVENTS_COLLECTION)) as unknown as StoredEvent[];
+      // The event of the end follows the update that ends the job.
+      const stored = await vi.waitUntil(async () => {
+        const events = (await client.collection(EVENTS_COLLECTION)) as unknown as StoredEvent[];
+        return events.some(({ data }) => data.packet.data[0] === 'job.finished') && events;
+      });
       const told = stored.map(({ createdAt, data }) => ({
         at: createdAt.getTime(),
         event: data.packet.data,
