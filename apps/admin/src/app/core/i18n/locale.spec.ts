@@ -1,3 +1,4 @@
+import { localeOf } from './locale';
 
 describe('localeOf', () => {
   it('takes the first of the browser’s locales that is of the language', () => {
