@@ -1,4 +1,4 @@
-/** The child process that reads one order file at a time; see `parser-process.ts`'s client, `ParserProcess`. */
+/** The child process that reads one order file at a time; `parser-child.ts` is its client in the worker. */
 import { Worker } from 'node:worker_threads';
 import { OrderFileError, summarizeOrders } from '@orders/order-reader';
 import { type ParserMessage, type ParserOutcome, type ReadCommand } from './parser-messages';

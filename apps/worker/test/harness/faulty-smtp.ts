@@ -1,11 +1,7 @@
 import { type AddressInfo } from 'node:net';
-import { type ParsedMail, simpleParser } from 'mailparser';
+import { type ReceivedMail } from '@orders/test-stack';
+import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-
-export interface ReceivedMail {
-  to: string[];
-  mail: ParsedMail;
-}
 
 /** What the server says to a mail: accept, or an error with this code. */
 export type Answer = 'accept' | { code: number; text: string };
