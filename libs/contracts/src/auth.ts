@@ -49,6 +49,12 @@ export type SessionTokens = z.infer<typeof SessionTokens>;
 export const AuthOptions = z.object({ registration: z.enum(['open', 'closed']) }).meta({ id: 'AuthOptions' });
 export type AuthOptions = z.infer<typeof AuthOptions>;
 
+/** What people may change of their own account. */
+export const AccountChange = z
+  .strictObject({ name: z.string().trim().min(1, 'Enter a name').max(100) })
+  .meta({ id: 'AccountChange' });
+export type AccountChange = z.infer<typeof AccountChange>;
+
 export const PasswordChange = z
   .strictObject({
     currentPassword: z.string().min(1, 'Enter the password').max(200),

@@ -1,5 +1,6 @@
 import type { Job, JobProgress, JobStatus } from './job';
 import type { QueueStats } from './queue';
+import type { StagedUpload } from './staged-upload';
 
 /** Progress of one job, at most five a second. */
 export interface JobProgressEvent extends JobProgress {
@@ -19,6 +20,9 @@ export interface ServerEvents {
   'job.progress': (event: JobProgressEvent) => void;
   /** Completed, failed or cancelled. */
   'job.finished': (job: Job) => void;
+  'staged.changed': (staged: StagedUpload) => void;
+  /** Read on another tab or device: how many are left. */
+  'notifications.read': (unread: number) => void;
   'queue.stats': (stats: QueueStats) => void;
 }
 

@@ -15,6 +15,7 @@ export const FileErrorCode = z
     'sheet_not_found',
     'empty_file',
     'no_valid_rows',
+    'too_many_rejected_rows',
     'parser_crashed',
     'parser_timeout',
     'worker_lost',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { FileError } from './file-error';
+import { Money } from './money';
 import { OrderFileFormat, OrderMetrics, ReadOptions, SheetChoice } from './order-summary';
 import { PageQuery, pageOf } from './page';
 import { RowError, RowErrorCode } from './row-error';
@@ -67,6 +68,14 @@ export const Job = z
       .nullable()
       .meta({ description: 'An earlier job of the same owner with the same bytes' }),
     reprocessOf: z.string().nullable().meta({ description: 'The job whose file is processed again' }),
+    supplementOf: z
+      .string()
+      .nullable()
+      .meta({ description: 'The job whose rejected rows this one brings, corrected' }),
+    batchId: z.string().nullable().meta({ description: 'Common to files that were uploaded together' }),
+    stalled: z
+      .boolean()
+      .meta({ description: 'Processing, but its worker has not been heard of: another one takes over' }),
     report: z.object({ state: ReportState, sentAt: z.iso.datetime().nullable() }),
     fileAvailable: z.boolean().meta({ description: 'False once retention has removed the original' }),
     createdAt: z.iso.datetime(),
@@ -79,6 +88,29 @@ export const Job = z
   })
   .meta({ id: 'Job' });
 export type Job = z.infer<typeof Job>;
+
+/** A job's figures together with those of the supplements that brought its rejected rows. */
+export const CombinedMetrics = z
+  .object({
+    rowsAccepted: z.int().min(0),
+    rowsOpen: z.int().min(0).meta({ description: 'Rejected rows that no supplement has brought yet' }),
+    orders: z.int().min(0).meta({
+      description: 'Sum over the files: an order whose rows are in several of them counts in each',
+    }),
+    itemsTotal: z.int().min(0),
+    revenue: Money,
+    averageOrderValue: Money,
+  })
+  .meta({ id: 'CombinedMetrics' });
+export type CombinedMetrics = z.infer<typeof CombinedMetrics>;
+
+export const JobSupplements = z
+  .object({
+    items: z.array(Job).meta({ description: 'Oldest first' }),
+    combined: CombinedMetrics.nullable().meta({ description: 'Null while no supplement has completed' }),
+  })
+  .meta({ id: 'JobSupplements' });
+export type JobSupplements = z.infer<typeof JobSupplements>;
 
 export const JobSort = z
   .enum(['createdAt', '-createdAt', 'fileName', '-fileName', 'size', '-size', 'revenue', '-revenue'])

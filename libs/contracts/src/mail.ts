@@ -5,7 +5,11 @@ import { pageOf } from './page';
 export const Mail = z
   .object({
     id: z.string().meta({ description: 'The left part of its Message-ID' }),
-    jobId: z.string(),
+    jobId: z.string().meta({ description: 'Of a batch: its first job' }),
+    batchId: z
+      .string()
+      .nullable()
+      .meta({ description: 'The batch that it reports, where it is for several files' }),
     to: z.string(),
     subject: z.string(),
     state: z.enum(['pending', 'sent', 'failed']),

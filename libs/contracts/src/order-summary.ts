@@ -25,6 +25,16 @@ export const OrderLine = z
   .meta({ id: 'OrderLine', description: 'One line of the sheet, by its value' });
 export type OrderLine = z.infer<typeof OrderLine>;
 
+/** A range of line values and how many accepted lines lie in it. */
+export const LineValueRange = z
+  .object({
+    from: Money.meta({ description: 'Smallest value of the range' }),
+    to: Money.nullable().meta({ description: 'First value above it; null for a range without an end' }),
+    lines: z.int().min(0),
+  })
+  .meta({ id: 'LineValueRange' });
+export type LineValueRange = z.infer<typeof LineValueRange>;
+
 /** Where a field was found in the sheet. */
 export const MappedColumn = z
   .object({ field: OrderField, column: z.string(), header: z.string() })
@@ -61,6 +71,10 @@ export const OrderMetrics = z
     topByQuantity: z.array(ProductTotal),
     largestLine: OrderLine.nullable(),
     smallestLine: OrderLine.nullable(),
+    lineValueDistribution: z.array(LineValueRange).optional().meta({
+      description:
+        'Lines by value, in ranges that start at 0, 0.01, 0.02, 0.05, 0.10 … without a gap, from the lowest that has a line to the highest; results of older versions lack it',
+    }),
     errorsByCode: z.partialRecord(RowErrorCode, z.int().min(0)),
   })
   .meta({ id: 'OrderMetrics' });
@@ -79,6 +93,9 @@ export const ReadOptions = z
     decimalSeparator: z.enum(['.', ',']).default('.'),
     sheet: z.string().max(255).optional().meta({ description: 'Name of the worksheet to read' }),
     headerRow: z.int().min(1).max(1_048_576).optional(),
+    maxRejectedRows: z.int().min(0).optional().meta({
+      description: 'With more rejected rows than this the file fails; left out: bad rows are skipped',
+    }),
   })
   .meta({ id: 'ReadOptions' });
 export type ReadOptions = z.infer<typeof ReadOptions>;

@@ -7,6 +7,7 @@ import { JobIntake } from '../src/jobs/job-intake';
 import { type ClaimedJob, JobQueue, type JobResult, LeaseLostError } from '../src/jobs/job-queue';
 import { JobStore } from '../src/jobs/job-store';
 import { JOBS, type JobRecord } from '../src/jobs/job.schema';
+import { toMetrics } from '../src/jobs/stored-metrics';
 import { TURNS } from '../src/jobs/turn.schema';
 import { Outbox } from '../src/outbox/outbox';
 import { QueueControl } from '../src/queue-control/queue-control';
@@ -26,6 +27,7 @@ const METRICS: OrderMetrics = {
   topByQuantity: [],
   largestLine: null,
   smallestLine: null,
+  lineValueDistribution: [{ from: '0.00', to: '0.01', lines: 2 }],
   errorsByCode: {},
 };
 const RESULT: JobResult = {
@@ -110,6 +112,7 @@ describe('the job queue', () => {
     const record = await queue.complete(await claim(), RESULT, 'ann@example.com');
     expect(record.metrics?.revenue.toString()).toBe('12345678901234567890.12');
     expect(record.metrics?.topByRevenue[0]?.productName).toBe('$price');
+    expect(record.metrics && toMetrics(record.metrics)).toEqual(METRICS);
     expect(record).toMatchObject({ status: 'completed', lease: null, report: { state: 'pending' } });
   });
 

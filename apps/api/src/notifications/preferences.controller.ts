@@ -21,7 +21,7 @@ export class PreferencesController {
   async find(@CurrentUser() { id }: SignedInUser): Promise<NotificationPreferences> {
     const user = await this.users.findById(id);
     if (!user) throw notFound('The account');
-    return { email: user.emailPreference };
+    return { email: user.emailPreference, batch: user.batchReports ?? false };
   }
 
   @Put()
@@ -33,7 +33,7 @@ export class PreferencesController {
     @CurrentUser() { id }: SignedInUser,
     @Body({ schema: NotificationPreferences }) preferences: NotificationPreferences,
   ): Promise<NotificationPreferences> {
-    await this.users.setEmailPreference(id, preferences.email);
+    await this.users.setNotificationPreferences(id, preferences);
     return preferences;
   }
 }

@@ -58,7 +58,7 @@ export class QueueClient implements AsyncDisposable {
     const users = this.app.get(UserStore);
     const user = await users.create({ email, name: email.split('@')[0]!, passwordHash: '-', role: 'member' });
     const id = user._id.toHexString();
-    await users.setEmailPreference(id, preference);
+    await users.setNotificationPreferences(id, { email: preference, batch: false });
     return { id, name: user.name, email };
   }
 

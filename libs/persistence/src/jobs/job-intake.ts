@@ -17,6 +17,7 @@ export interface NewJob {
   file: StoredFile & { name: string };
   options: ReadOptions;
   reprocessOf?: string;
+  supplementOf?: string;
 }
 
 /** A request that may be sent again: the same key makes the same jobs. */
@@ -57,8 +58,10 @@ export class JobIntake {
     idempotency?: Idempotency,
   ): Promise<JobRecord[] | undefined> {
     const records: JobRecord[] = [];
+    const batchId = newJobs.length > 1 ? new Types.ObjectId() : undefined;
     for (const [index, job] of newJobs.entries()) {
       const record = await this.recordOf(owner, job, maxAttempts);
+      if (batchId) record.batchId = batchId;
       if (idempotency) record.idempotency = { ...idempotency, index, count: newJobs.length };
       records.push(record);
     }
@@ -113,6 +116,7 @@ export class JobIntake {
       errorReport: null,
       duplicateOf: await this.earlierTwin(ownerId, job.file.sha256),
       reprocessOf: job.reprocessOf ? new Types.ObjectId(job.reprocessOf) : null,
+      supplementOf: job.supplementOf ? new Types.ObjectId(job.supplementOf) : null,
       report: { state: 'none', sentAt: null },
       createdAt: new Date(),
       startedAt: null,

@@ -69,6 +69,10 @@ export interface JobRecord {
   errorReport: { csv: Types.ObjectId; xlsx: Types.ObjectId } | null;
   duplicateOf: Types.ObjectId | null;
   reprocessOf: Types.ObjectId | null;
+  /** The job whose rejected rows this one brings, corrected. */
+  supplementOf?: Types.ObjectId | null;
+  /** Common to the files of one request; absent for a file that came alone. */
+  batchId?: Types.ObjectId;
   idempotency?: { key: string; index: number; count: number; fingerprint: string };
   report: { state: ReportState; sentAt: Date | null };
   outbox?: OutboxEntry;
@@ -120,6 +124,8 @@ export const jobSchema = new Schema<JobRecord>(
     errorReport: { type: Mixed, default: null },
     duplicateOf: { type: ObjectId, default: null },
     reprocessOf: { type: ObjectId, default: null },
+    supplementOf: { type: ObjectId, default: null },
+    batchId: { type: ObjectId },
     idempotency: { type: Mixed },
     report: {
       state: { type: String, required: true },
@@ -152,3 +158,8 @@ jobSchema.index({ ownerId: 1, status: 1, createdAt: -1, _id: -1 });
 jobSchema.index({ ownerId: 1, 'file.sha256': 1 });
 jobSchema.index({ 'file.id': 1 });
 jobSchema.index({ status: 1, finishedAt: 1 });
+jobSchema.index(
+  { supplementOf: 1, _id: 1 },
+  { partialFilterExpression: { supplementOf: { $type: 'objectId' } } },
+);
+jobSchema.index({ batchId: 1 }, { partialFilterExpression: { batchId: { $exists: true } } });

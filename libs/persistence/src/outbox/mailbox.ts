@@ -66,6 +66,7 @@ function toMail(record: MailRecord): Mail {
   return {
     id: record._id,
     jobId: record.jobId?.toHexString() ?? '',
+    batchId: null,
     to: record.to,
     subject: record.subject,
     state: record.state,

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type EmailPreference, type Page, type Role, type User, type UserChange } from '@orders/contracts';
+import {
+  type NotificationPreferences,
+  type Page,
+  type Role,
+  type User,
+  type UserChange,
+} from '@orders/contracts';
 import { type Model, Types } from 'mongoose';
 import { decodeCursor, encodeCursor } from '../cursor';
 import { isDuplicateKey } from '../duplicate-key';
@@ -154,8 +160,11 @@ export class UserStore {
       .lean<UserRecord>();
   }
 
-  async setEmailPreference(id: string, preference: EmailPreference): Promise<void> {
-    await this.users.updateOne({ _id: new Types.ObjectId(id) }, { $set: { emailPreference: preference } });
+  async setNotificationPreferences(id: string, { email, batch }: NotificationPreferences): Promise<void> {
+    await this.users.updateOne(
+      { _id: new Types.ObjectId(id) },
+      { $set: { emailPreference: email, batchReports: batch } },
+    );
   }
 
   private activeAdmins(): Promise<number> {

@@ -13,6 +13,8 @@ export interface UserRecord {
   /** When a mailed link proved the address; null before. */
   emailConfirmedAt: Date | null;
   emailPreference: EmailPreference;
+  /** One report for the files of one upload; absent: one each. */
+  batchReports?: boolean;
   lastSignInAt: Date | null;
   createdAt: Date;
 }
@@ -28,6 +30,7 @@ export const userSchema = new Schema<UserRecord>(
     active: { type: Boolean, required: true },
     emailConfirmedAt: { type: Date, default: null },
     emailPreference: { type: String, required: true, enum: ['always', 'failed', 'never'] },
+    batchReports: { type: Boolean },
     lastSignInAt: { type: Date, default: null },
     createdAt: { type: Date, required: true },
   },

@@ -35,7 +35,7 @@ export class EmailPreferenceForm {
     const before = this.chosen();
     this.chosen.set(email);
     try {
-      await firstValueFrom(this.api.put({ email }));
+      await firstValueFrom(this.api.put({ email, batch: this.resource.value()?.batch ?? false }));
       this.toasts.show('success', this.t().settings.saved);
     } catch (thrown) {
       this.chosen.set(before);
