@@ -31,6 +31,7 @@ function tallyOf(lines: readonly Line[]): OrderTally {
 
 /** A sum by big integers alone. */
 const cents = ({ quantity, price }: Line): bigint => (BigInt(quantity) * price + 50n) / 100n;
+const inCents = (money: string): bigint => BigInt(money.replace('.', ''));
 const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n);
 
 describe('OrderTally', () => {
@@ -57,6 +58,14 @@ describe('OrderTally', () => {
         const values = lines.map(cents).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
         expect(metrics.smallestLine?.revenue).toBe(moneyText(values[0]!));
         expect(metrics.largestLine?.revenue).toBe(moneyText(values.at(-1)!));
+        const ranges = metrics.lineValueDistribution ?? [];
+        for (const [i, { from, to, lines: told }] of ranges.entries()) {
+          const [low, high] = [inCents(from), inCents(to!)];
+          expect(told).toBe(values.filter((value) => value >= low && value < high).length);
+          expect(from).toBe(ranges[i - 1]?.to ?? from);
+        }
+        expect(ranges.reduce((total, { lines: told }) => total + told, 0)).toBe(lines.length);
+        expect(Math.min(ranges[0]!.lines, ranges.at(-1)!.lines)).toBeGreaterThan(0);
         const turned = tallyOf([...lines].reverse()).metrics(100);
         expect({ ...turned, largestLine: null, smallestLine: null }).toEqual({
           ...metrics,
@@ -90,6 +99,21 @@ describe('OrderTally', () => {
     ]).metrics(3);
     expect(metrics.topByRevenue.map(({ productName }) => productName)).toEqual(['c', 'd', 'a']);
     expect(metrics.topByQuantity.map(({ productName }) => productName)).toEqual(['c', 'a', 'b']);
+  });
+
+  it('starts ranges of line values at 0, 0.01, 0.02, 0.05 and so on', () => {
+    const cents = [0n, 1n, 2n, 4n, 5n, 99n, 100n, 199n, 200n, 2n ** 31n - 1n, 2n ** 31n, 10n ** 24n];
+    for (const value of cents) {
+      const price = value * 100n;
+      const [range, ...more] = tallyOf([{ name: 'x', quantity: 1, price, order: undefined }]).metrics(
+        1,
+      ).lineValueDistribution!;
+      expect(more).toEqual([]);
+      expect(range!.lines).toBe(1);
+      expect(range!.from).toMatch(/^(0\.00|0\.0[125]|0\.[125]0|[125]0*\.00)$/);
+      expect(inCents(range!.from) <= value && value < inCents(range!.to!)).toBe(true);
+    }
+    expect(tallyOf([]).metrics(1).lineValueDistribution).toEqual([]);
   });
 
   it('rounds each line half up', () => {

@@ -3,6 +3,7 @@ import type { ReadLimits } from '../read-limits';
 import type { JudgedRow, RejectedRow } from '../rules/row-judge';
 import { ExactTotal } from './exact-total';
 import { ExtremeLine } from './extreme-line';
+import { LineValues } from './line-values';
 import { average, lineCents, moneyText } from './money';
 import { ProductTotals } from './product-totals';
 import type { TextArena } from './text-arena';
@@ -20,6 +21,7 @@ export class OrderTally {
   private readonly revenue = new ExactTotal();
   private readonly largest = new ExtremeLine('largest');
   private readonly smallest = new ExtremeLine('smallest');
+  private readonly lineValues = new LineValues();
   private readonly errors = new Map<RowErrorCode, number>();
   private accepted = 0;
   private rejected = 0;
@@ -53,6 +55,7 @@ export class OrderTally {
     this.totals.add(product, quantity, cents);
     this.largest.offer(row, product, cents);
     this.smallest.offer(row, product, cents);
+    this.lineValues.add(cents);
   }
 
   /** Adds a row that was judged in words. */
@@ -86,6 +89,7 @@ export class OrderTally {
       ...topProducts(this.products, this.totals, top),
       largestLine: this.lineOf(this.largest),
       smallestLine: this.lineOf(this.smallest),
+      lineValueDistribution: this.lineValues.distribution(),
       errorsByCode: Object.fromEntries(this.errors),
     };
   }
@@ -97,6 +101,7 @@ export class OrderTally {
     this.totals.addLarge(product, quantity, cents);
     this.largest.offerLarge(row, product, cents);
     this.smallest.offerLarge(row, product, cents);
+    this.lineValues.addLarge(cents);
   }
 
   private count(quantity: number, order: number): void {
