@@ -52,6 +52,14 @@ describe('A file of orders', () => {
         itemsTotal: 12,
         revenue: '2.25',
         averageOrderValue: '1.13',
+        lineValueDistribution: [
+          { from: '0.05', to: '0.10', lines: 1 },
+          { from: '0.10', to: '0.20', lines: 0 },
+          { from: '0.20', to: '0.50', lines: 0 },
+          { from: '0.50', to: '1.00', lines: 0 },
+          { from: '1.00', to: '2.00', lines: 0 },
+          { from: '2.00', to: '5.00', lines: 1 },
+        ],
         errorsByCode: { ambiguous_number: 1, missing_value: 1 },
       },
     });
