@@ -7,6 +7,7 @@ export type { OrderRow } from './engine/order-sink';
 export { detectFormat } from './format/detect-order-format';
 export { OrderFileError, type ReadOutcome } from './order-file-error';
 export { DEFAULT_READ_LIMITS, type ReadLimits } from './read-limits';
+export { previewOrders } from './preview/preview-orders';
 export { readOrders, type RowBatch } from './read-orders';
 export type { ReaderOptions } from './read-options';
 export { ErrorReport, MAX_REPORT_ROWS, type ReportFormat, type ReportTarget } from './report/error-report';

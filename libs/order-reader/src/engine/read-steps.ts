@@ -1,11 +1,12 @@
-import { entryChunks, InflateBudget } from '../archive/entry-chunks';
+import { InflateBudget } from '../archive/entry-chunks';
 import { findFormat } from '../format/detect-format';
 import type { ReadRequest } from '../read-options';
 import type { ByteSource } from '../source/byte-source';
 import { readText } from '../text/read-text';
 import { readWholeWorkbook } from '../whole/whole-workbook';
 import { readXlsx } from '../xlsx/read-xlsx';
-import { findWorkbook, type PartsAccess, readWorkbookParts } from '../xlsx/workbook-parts';
+import { findWorkbook, readWorkbookParts } from '../xlsx/workbook-parts';
+import { boundInflated } from './bound-inflated';
 import type { OrderSink } from './order-sink';
 
 /** How far the reading is: bytes of the file that are read. It never goes back. */
@@ -35,15 +36,5 @@ export async function* readSteps(
   } else {
     await boundInflated(access);
     yield* readWholeWorkbook(source, format, request, sink);
-  }
-}
-
-/** Inflates every part once, so that a bomb is found before it is held in memory whole. */
-async function boundInflated({ source, directory, limits }: PartsAccess): Promise<void> {
-  const { maxWholeFileBytes, maxWholeInflatedBytes } = limits;
-  if (source.size > maxWholeFileBytes) return;
-  const budget = new InflateBudget({ ...limits, maxInflatedBytes: maxWholeInflatedBytes });
-  for (const entry of directory.entries) {
-    for await (const chunk of entryChunks(source, entry, budget)) if (chunk.length === 0) break;
   }
 }

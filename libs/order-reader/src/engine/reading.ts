@@ -1,7 +1,7 @@
-import { corruptFile, OrderFileError } from '../order-file-error';
 import type { ReadRequest } from '../read-options';
 import { openSource, type OrderSource } from '../source/byte-source';
 import type { OrderSink } from './order-sink';
+import { fileFault } from './file-fault';
 import { readSteps, type ReadStep } from './read-steps';
 
 /**
@@ -25,16 +25,8 @@ export async function* reading(
     yield { bytes: bytes.size, totalBytes: bytes.size };
   } catch (error) {
     signal?.throwIfAborted();
-    throw isFileFault(error) ? corruptFile('its content contradicts its format', error) : error;
+    throw fileFault(error);
   } finally {
     await bytes.close();
   }
-}
-
-/** Errors that broken bytes provoke in code that takes them at their word, and in the inflater. */
-function isFileFault(error: unknown): boolean {
-  if (error instanceof OrderFileError) return false;
-  if (error instanceof RangeError) return true;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^Z_/.test(code);
 }

@@ -3,7 +3,7 @@ import { InflateBudget } from '../archive/entry-chunks';
 import { completeRequest, type ReaderOptions } from '../read-options';
 import { openSource, type OrderSource } from '../source/byte-source';
 import { findSeparator } from '../text/separator';
-import { findEncoding, textChunks } from '../text/text-encoding';
+import { findHeadEncoding, textChunks } from '../text/text-encoding';
 import { findWorkbook } from '../xlsx/workbook-parts';
 import { findFormat } from './detect-format';
 
@@ -25,7 +25,7 @@ export async function detectFormat(
       const access = { source: bytes, directory: found.directory, budget: new InflateBudget(limits), limits };
       return (await findWorkbook(access)).format;
     }
-    for await (const { bytes: head } of textChunks(bytes, await findEncoding(bytes))) {
+    for await (const { bytes: head } of textChunks(bytes, await findHeadEncoding(bytes))) {
       return findSeparator(head, request).separator === '\t' ? 'tsv' : 'csv';
     }
     return 'csv';

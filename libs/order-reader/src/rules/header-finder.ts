@@ -1,17 +1,10 @@
 import type { ColumnMapping, MappedColumn, OrderField } from '@orders/contracts';
 import { OrderFileError } from '../order-file-error';
 import { columnLetters, ORDER_FIELDS, REQUIRED_FIELDS, type RowCells } from './cell';
-import { fieldOfHeader, normaliseHeader } from './header-names';
+import { type FieldColumn, matchColumns, type RowMatch } from './column-match';
 
 /** Rows from the top among which the header is looked for. */
 export const HEADER_ROWS = 20;
-
-/** A field's place in the sheet; `column` counts from 0. */
-export interface FieldColumn {
-  readonly field: OrderField;
-  readonly column: number;
-  readonly header: string;
-}
 
 /** The header row that was chosen, and where each field stands. */
 export interface Header {
@@ -25,14 +18,7 @@ export interface HeaderOptions {
   readonly headerRow?: number | undefined;
 }
 
-interface Candidate {
-  readonly columns: FieldColumn[];
-  readonly missing: OrderField[];
-  readonly headers: string[];
-}
-
 const MAX_HEADERS_TOLD = 50;
-const MAX_HEADER_CHARS = 200;
 
 /**
  * Looks for the header in the rows of one sheet, given one by one.
@@ -40,7 +26,7 @@ const MAX_HEADER_CHARS = 200;
  * `headerRow`, or else the first row that is not blank.
  */
 export class HeaderFinder {
-  private best: Candidate | undefined;
+  private best: RowMatch | undefined;
 
   constructor(private readonly options: HeaderOptions) {}
 
@@ -60,7 +46,7 @@ export class HeaderFinder {
     if (cells.size === 0) return undefined;
     this.best ??= { columns: [], missing: [...REQUIRED_FIELDS], headers: [] };
     if (!this.mayBeHeader(row)) return undefined;
-    const candidate = this.candidateOf(cells);
+    const candidate = matchColumns(cells, this.options.mapping);
     if (candidate.missing.length > 0) {
       const { best } = this;
       const nearer = candidate.missing.length < best.missing.length || best.headers.length === 0;
@@ -77,29 +63,6 @@ export class HeaderFinder {
     if (this.best === undefined) return undefined;
     return { missing: this.best.missing, headersSeen: this.best.headers.slice(0, MAX_HEADERS_TOLD) };
   }
-
-  private candidateOf(cells: RowCells): Candidate {
-    const mapping = this.options.mapping ?? {};
-    const byName = new Map<string, OrderField>();
-    const columns: FieldColumn[] = [];
-    for (const field of ORDER_FIELDS) {
-      const target = mapping[field]?.trim();
-      if (target === undefined) continue;
-      const letters = /^=([A-Za-z]{1,3})$/.exec(target)?.[1];
-      if (letters === undefined) byName.set(normaliseHeader(target), field);
-      else columns.push(columnByLetters(field, letters, cells));
-    }
-    for (const [column, { text }] of [...cells].sort(([a], [b]) => a - b)) {
-      const own = fieldOfHeader(text);
-      const field =
-        byName.get(normaliseHeader(text)) ??
-        (own !== undefined && mapping[own] === undefined ? own : undefined);
-      if (field !== undefined) columns.push({ field, column, header: cut(text) });
-    }
-    const found = new Set(columns.map(({ field }) => field));
-    const missing = REQUIRED_FIELDS.filter((field) => !found.has(field));
-    return { columns, missing, headers: [...cells.values()].map(({ text }) => cut(text)) };
-  }
 }
 
 /** The columns as they are reported. */
@@ -111,13 +74,7 @@ export function mappedColumns(header: Header): MappedColumn[] {
   }));
 }
 
-function columnByLetters(field: OrderField, letters: string, cells: RowCells): FieldColumn {
-  const column =
-    Array.from(letters.toUpperCase()).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-  return { field, column, header: cut(cells.get(column)?.text ?? '') };
-}
-
-function refuseDuplicates({ columns, headers }: Candidate): void {
+function refuseDuplicates({ columns, headers }: RowMatch): void {
   for (const field of REQUIRED_FIELDS) {
     const same = columns.filter((c) => c.field === field);
     if (same.length < 2) continue;
@@ -127,8 +84,4 @@ function refuseDuplicates({ columns, headers }: Candidate): void {
       headersSeen: headers.slice(0, MAX_HEADERS_TOLD),
     });
   }
-}
-
-function cut(text: string): string {
-  return text.trim().slice(0, MAX_HEADER_CHARS);
 }

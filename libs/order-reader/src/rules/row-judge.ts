@@ -1,7 +1,8 @@
 import type { OrderField, RowError } from '@orders/contracts';
 import { type Cell, columnLetters, type RowCells } from './cell';
 import { type Judged, judgeName, judgePrice, judgeQuantity } from './cell-rules';
-import type { FieldColumn, Header } from './header-finder';
+import type { FieldColumn } from './column-match';
+import type { Header } from './header-finder';
 import type { DecimalSeparator } from './number-text';
 import { rowErrorMessage } from './row-error-message';
 

@@ -12,7 +12,16 @@ const CHECK_BYTES = 1024 * 1024;
 const CHUNK_BYTES = 256 * 1024;
 
 /** By mark, by the zeros of UTF-16, or else UTF-8 if the whole file is, and Windows-1252 if it is not. */
-export async function findEncoding(source: ByteSource): Promise<TextEncoding> {
+export function findEncoding(source: ByteSource): Promise<TextEncoding> {
+  return encodingOf(source, source.size);
+}
+
+/** The same by the first megabyte alone: for a look at the head of a file. */
+export function findHeadEncoding(source: ByteSource): Promise<TextEncoding> {
+  return encodingOf(source, Math.min(source.size, CHECK_BYTES));
+}
+
+async function encodingOf(source: ByteSource, checked: number): Promise<TextEncoding> {
   const head = await source.read(0, 1024);
   const [a, b, c] = head;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { label: 'utf-8', skip: 3 };
@@ -20,11 +29,11 @@ export async function findEncoding(source: ByteSource): Promise<TextEncoding> {
   if (a === 0xfe && b === 0xff) return { label: 'utf-16be', skip: 2 };
   const zero = head.indexOf(0);
   if (zero >= 0) return { label: zero % 2 === 1 ? 'utf-16le' : 'utf-16be', skip: 0 };
-  return { label: (await isAllUtf8(source)) ? 'utf-8' : 'windows-1252', skip: 0 };
+  return { label: (await isAllUtf8(source, checked)) ? 'utf-8' : 'windows-1252', skip: 0 };
 }
 
-async function isAllUtf8(source: ByteSource): Promise<boolean> {
-  for (let at = 0; at < source.size;) {
+async function isAllUtf8(source: ByteSource, checked: number): Promise<boolean> {
+  for (let at = 0; at < checked;) {
     const chunk = await source.read(at, CHECK_BYTES);
     if (chunk.length === 0) return true;
     const whole = at + chunk.length >= source.size ? chunk.length : wholeCharacters(chunk);

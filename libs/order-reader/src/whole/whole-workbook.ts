@@ -11,8 +11,10 @@ import { type DenseRow, rowCells } from './whole-cells';
 
 const ROWS_PER_STEP = 2000;
 
-interface DenseSheet {
+/** A worksheet as the workbook library holds it. */
+export interface DenseSheet {
   readonly name: string;
+  readonly visible: boolean;
   readonly rows: readonly (DenseRow | undefined)[];
 }
 
@@ -24,13 +26,16 @@ export async function* readWholeWorkbook(
   sink: OrderSink,
 ): AsyncGenerator<ReadStep> {
   const { size } = source;
-  const { maxWholeFileBytes, maxSheetRows } = request.limits;
-  if (size > maxWholeFileBytes) throw tooLargeForFormat(maxWholeFileBytes);
-  const bytes = await source.read(0, size);
+  const { maxSheetRows } = request.limits;
+  const bytes = await wholeBytes(source, request);
   yield { bytes: Math.floor(size / 2), totalBytes: size };
-  const book = await parse(bytes, request);
-  const from1904 = book.Workbook?.WBProps?.date1904 === true;
-  const { name, rows, header } = findSheet(visibleSheets(book), request, from1904);
+  const book = await parseWorkbook(bytes, maxSheetRows + 1);
+  const from1904 = isFrom1904(book);
+  const { name, rows, header } = findSheet(
+    worksheets(book).filter(({ visible }) => visible),
+    request,
+    from1904,
+  );
   if (rows.length > maxSheetRows) throw tooManyRows(maxSheetRows);
   sink.begin(format, name, header);
   for (let row = header.row; row < rows.length; row++) {
@@ -42,7 +47,14 @@ export async function* readWholeWorkbook(
   yield { bytes: size, totalBytes: size };
 }
 
-async function parse(bytes: Uint8Array, { limits }: ReadRequest): Promise<WorkBook> {
+/** The bytes of a file that has to be held in memory whole. @throws OrderFileError `too_large` */
+export async function wholeBytes(source: ByteSource, { limits }: ReadRequest): Promise<Uint8Array> {
+  if (source.size > limits.maxWholeFileBytes) throw tooLargeForFormat(limits.maxWholeFileBytes);
+  return await source.read(0, source.size);
+}
+
+/** Parses a workbook, of every sheet so many rows. @throws OrderFileError `encrypted_file`, `corrupt_file` */
+export async function parseWorkbook(bytes: Uint8Array, rows: number): Promise<WorkBook> {
   const { read } = await import('xlsx');
   try {
     return read(bytes, {
@@ -51,7 +63,7 @@ async function parse(bytes: Uint8Array, { limits }: ReadRequest): Promise<WorkBo
       cellNF: true,
       cellText: false,
       cellHTML: false,
-      sheetRows: limits.maxSheetRows + 1,
+      sheetRows: rows,
     });
   } catch (cause) {
     if (cause instanceof Error && /password|encrypt/i.test(cause.message)) {
@@ -61,12 +73,18 @@ async function parse(bytes: Uint8Array, { limits }: ReadRequest): Promise<WorkBo
   }
 }
 
-function visibleSheets(book: WorkBook): DenseSheet[] {
+/** Whether dates count from 1904. */
+export function isFrom1904(book: WorkBook): boolean {
+  return book.Workbook?.WBProps?.date1904 === true;
+}
+
+/** All worksheets of a parsed workbook in their order; charts and macro sheets are none. */
+export function worksheets(book: WorkBook): DenseSheet[] {
   return book.SheetNames.flatMap((name, i) => {
     const sheet = book.Sheets[name];
-    const hidden = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0;
+    const visible = (book.Workbook?.Sheets?.[i]?.Hidden ?? 0) === 0;
     const special = (sheet?.['!type'] ?? 'sheet') !== 'sheet';
-    return sheet === undefined || hidden || special ? [] : [{ name, rows: sheet['!data'] ?? [] }];
+    return sheet === undefined || special ? [] : [{ name, visible, rows: sheet['!data'] ?? [] }];
   });
 }
 

@@ -2,7 +2,6 @@ import { corruptFile } from '../order-file-error';
 import { type Cell, textCell } from '../rules/cell';
 import { dateText } from '../rules/date-format';
 import { unescapeSheetText } from '../xml/xml-text';
-import type { SharedStrings } from './shared-strings';
 
 /** What stands in the XML of a cell. */
 export interface CellParts {
@@ -13,9 +12,15 @@ export interface CellParts {
   inline: string | undefined;
 }
 
+/** Shared strings by number. */
+export interface CellTexts {
+  readonly count: number;
+  text(index: number): string;
+}
+
 /** What a cell's meaning depends on besides itself. */
 export interface CellContext {
-  readonly strings: SharedStrings;
+  readonly strings: CellTexts;
   readonly dateStyles: Uint8Array;
   readonly from1904: boolean;
 }
@@ -49,7 +54,7 @@ function numberCell(text: string, style: number, { dateStyles, from1904 }: CellC
     : { kind: 'number', text };
 }
 
-function sharedText(value: string, strings: SharedStrings): string {
+function sharedText(value: string, strings: CellTexts): string {
   const index = Number(value);
   if (Number.isInteger(index) && index >= 0 && index < strings.count) return strings.text(index);
   throw corruptFile('a cell points to a text that is not there');

@@ -19,6 +19,12 @@ import {
 } from './plain-cell';
 import { RowTag } from './row-tag';
 import { MAX_SHEET_COLUMNS } from './row-reader';
+import type { SharedStrings } from './shared-strings';
+
+/** What cells of a sheet mean, the shared strings known by their bytes as well. */
+export interface SheetContext extends CellContext {
+  readonly strings: SharedStrings;
+}
 
 const LT = 0x3c;
 /** `<c ` and `</ro` as little-endian words. */
@@ -43,7 +49,7 @@ export class PlainRowScanner {
   constructor(
     private readonly header: Header,
     sink: OrderSink,
-    private readonly context: CellContext,
+    private readonly context: SheetContext,
   ) {
     for (const { field, column } of header.columns) this.fieldOf[column] = ORDER_FIELDS.indexOf(field) + 1;
     this.line = new PlainLine(sink, context.strings, '.');

@@ -7,8 +7,7 @@ import { type SheetFailure, tooManyRows } from '../rules/sheet-errors';
 import { ByteWindow } from '../xml/byte-window';
 import { PrefixStripper } from '../xml/prefix-stripper';
 import { XmlReader } from '../xml/xml-reader';
-import type { CellContext } from './cell-value';
-import { PlainRowScanner } from './plain-row';
+import { PlainRowScanner, type SheetContext } from './plain-row';
 import { readSheetRow, type SheetRow } from './row-reader';
 
 /** Rows that are looked at, and kept, before a sheet is given up for want of a header. */
@@ -32,7 +31,7 @@ export class SheetScanner {
   constructor(
     private readonly request: ReadRequest,
     private readonly sheet: { readonly format: OrderFileFormat; readonly name: string },
-    private readonly context: CellContext,
+    private readonly context: SheetContext,
     private readonly sink: OrderSink,
   ) {
     this.window = new ByteWindow(request.limits.maxRowBytes);

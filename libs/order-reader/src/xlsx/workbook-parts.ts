@@ -15,10 +15,18 @@ export interface VisibleSheet {
   readonly entry: ZipEntry;
 }
 
+/** A worksheet as people see it, or do not. */
+export interface SheetName {
+  readonly name: string;
+  readonly visible: boolean;
+}
+
 /** What the small parts of a workbook say of the large ones. */
 export interface WorkbookParts {
   readonly format: OrderFileFormat;
   readonly sheets: readonly VisibleSheet[];
+  /** All worksheets in their order, hidden ones too. */
+  readonly sheetNames: readonly SheetName[];
   readonly sharedStrings: ZipEntry | undefined;
   /** By number of a cell's style: 1 where it shows a date or a time. */
   readonly dateStyles: Uint8Array;
@@ -50,22 +58,26 @@ export async function readWorkbookParts(
   const entry = required(access.directory, workbookPart);
   const relations = await readRelations(access, workbookPart);
   const sheets: VisibleSheet[] = [];
+  const sheetNames: SheetName[] = [];
   let from1904 = false;
   for (const { name, attribute } of elements(
     await readXmlPart(access.source, entry, access.budget, access.limits.maxPartBytes),
   )) {
     if (name === 'workbookPr') from1904 = isTrue(attribute('date1904'));
-    if (name !== 'sheet' || (attribute('state') ?? 'visible') !== 'visible') continue;
+    if (name !== 'sheet') continue;
     const relation = relations.get(attribute('id') ?? '');
-    if (relation?.type !== 'worksheet' || sheets.length >= MAX_SHEETS) continue;
-    sheets.push({ name: attribute('name') ?? '', entry: required(access.directory, relation.target) });
+    if (relation?.type !== 'worksheet' || sheetNames.length >= MAX_SHEETS) continue;
+    const sheet = { name: attribute('name') ?? '', visible: (attribute('state') ?? 'visible') === 'visible' };
+    sheetNames.push(sheet);
+    if (!sheet.visible) continue;
+    sheets.push({ name: sheet.name, entry: required(access.directory, relation.target) });
   }
   const byType = (type: string): ZipEntry | undefined => {
     const target = [...relations.values()].find((relation) => relation.type === type)?.target;
     return target === undefined ? undefined : access.directory.find(target);
   };
   const dateStyles = await readDateStyles(access, byType('styles'));
-  return { format, sheets, sharedStrings: byType('sharedStrings'), dateStyles, from1904 };
+  return { format, sheets, sheetNames, sharedStrings: byType('sharedStrings'), dateStyles, from1904 };
 }
 
 /** What the relations of the package say is the workbook, and of which format it is. */
