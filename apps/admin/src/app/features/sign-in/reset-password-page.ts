@@ -1,15 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
 import { form, validateStandardSchema } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { NewPassword } from '@orders/contracts';
 import { firstValueFrom } from 'rxjs';
 import { AccountApi } from '../../core/api/account-api';
-import { type ApiError, toApiError } from '../../core/api/api-error';
 import { I18n } from '../../core/i18n/i18n';
-import { problemText } from '../../core/i18n/problem-text';
 import { AuthFrame } from './auth-frame';
-import { FormAlert } from '../../ui/form-alert';
+import { Submission } from '../../ui/submission';
+import { SubmitForm } from '../../ui/submit-form';
 import { mailedToken } from './mailed-token';
 import { passwordFault } from '../../ui/password-fault';
 import { PasswordField } from '../../ui/password-field';
@@ -17,7 +15,7 @@ import { PasswordField } from '../../ui/password-field';
 /** Sets a new password by a mailed link. */
 @Component({
   selector: 'app-reset-password-page',
-  imports: [AuthFrame, FormAlert, MatButton, PasswordField, RouterLink],
+  imports: [AuthFrame, PasswordField, RouterLink, SubmitForm],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './reset-password-page.html',
 })
@@ -28,26 +26,14 @@ export class ResetPasswordPage {
   protected readonly model = signal({ newPassword: '' });
   protected readonly form = form(this.model, (path) => validateStandardSchema(path.newPassword, NewPassword));
   protected readonly fault = computed(() => passwordFault(this.t(), this.model().newPassword));
-  protected readonly pending = signal(false);
+  protected readonly submission = new Submission();
   protected readonly done = signal(false);
-  protected readonly error = signal<ApiError | null>(null);
-  protected readonly problemText = problemText;
 
   protected async submit(): Promise<void> {
-    this.form().markAsTouched();
-    if (this.form().invalid() || this.pending()) {
-      return;
-    }
-    this.pending.set(true);
-    this.error.set(null);
-    try {
-      const request = this.account.resetPassword({ token: this.token(), ...this.model() });
-      await firstValueFrom(request, { defaultValue: undefined });
-      this.done.set(true);
-    } catch (thrown) {
-      this.error.set(toApiError(thrown));
-    } finally {
-      this.pending.set(false);
-    }
+    const send = () =>
+      firstValueFrom(this.account.resetPassword({ token: this.token(), ...this.model() }), {
+        defaultValue: undefined,
+      });
+    this.done.set(await this.submission.send(this.form(), send));
   }
 }

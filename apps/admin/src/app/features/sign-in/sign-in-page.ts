@@ -1,18 +1,16 @@
 import { ChangeDetectionStrategy, Component, effect, inject, input, signal } from '@angular/core';
 import { form, FormField, validateStandardSchema } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 import { LoginRequest } from '@orders/contracts';
 import { firstValueFrom } from 'rxjs';
-import { type ApiError, toApiError } from '../../core/api/api-error';
 import { AuthApi } from '../../core/api/auth-api';
 import { I18n } from '../../core/i18n/i18n';
-import { problemText } from '../../core/i18n/problem-text';
 import { Session } from '../../core/session/session';
 import { AuthFrame } from './auth-frame';
-import { FormAlert } from '../../ui/form-alert';
+import { Submission } from '../../ui/submission';
+import { SubmitForm } from '../../ui/submit-form';
 import { localPath } from './local-path';
 import { PasswordField } from '../../ui/password-field';
 import { FORM_FIELD_LOOK } from '../../ui/form-field-look';
@@ -21,15 +19,14 @@ import { FORM_FIELD_LOOK } from '../../ui/form-field-look';
   selector: 'app-sign-in-page',
   imports: [
     AuthFrame,
-    FormAlert,
     FormField,
-    MatButton,
     MatError,
     MatFormField,
     MatInput,
     MatLabel,
     PasswordField,
     RouterLink,
+    SubmitForm,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [FORM_FIELD_LOOK],
@@ -48,10 +45,8 @@ export class SignInPage {
   protected readonly t = inject(I18n).t;
   protected readonly model = signal({ email: '', password: '' });
   protected readonly form = form(this.model, (path) => validateStandardSchema(path, LoginRequest));
-  protected readonly pending = signal(false);
-  protected readonly error = signal<ApiError | null>(null);
+  protected readonly submission = new Submission();
   protected readonly mayRegister = signal(false);
-  protected readonly problemText = problemText;
 
   constructor() {
     // Signed in by this form, or by the cookie once a server that was away is back.
@@ -69,18 +64,6 @@ export class SignInPage {
   }
 
   protected async submit(): Promise<void> {
-    this.form().markAsTouched();
-    if (this.form().invalid() || this.pending()) {
-      return;
-    }
-    this.pending.set(true);
-    this.error.set(null);
-    try {
-      await this.session.signIn(LoginRequest.parse(this.model()));
-    } catch (thrown) {
-      this.error.set(toApiError(thrown));
-    } finally {
-      this.pending.set(false);
-    }
+    await this.submission.send(this.form(), () => this.session.signIn(LoginRequest.parse(this.model())));
   }
 }

@@ -1,16 +1,14 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { form, FormField, validateStandardSchema } from '@angular/forms/signals';
-import { MatButton } from '@angular/material/button';
 import { MatError, MatFormField, MatLabel } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { Router, RouterLink } from '@angular/router';
 import { RegisterRequest } from '@orders/contracts';
-import { type ApiError, toApiError } from '../../core/api/api-error';
 import { I18n } from '../../core/i18n/i18n';
-import { problemText } from '../../core/i18n/problem-text';
 import { Session } from '../../core/session/session';
 import { AuthFrame } from './auth-frame';
-import { FormAlert } from '../../ui/form-alert';
+import { Submission } from '../../ui/submission';
+import { SubmitForm } from '../../ui/submit-form';
 import { localPath } from './local-path';
 import { passwordFault } from '../../ui/password-fault';
 import { PasswordField } from '../../ui/password-field';
@@ -20,15 +18,14 @@ import { FORM_FIELD_LOOK } from '../../ui/form-field-look';
   selector: 'app-sign-up-page',
   imports: [
     AuthFrame,
-    FormAlert,
     FormField,
-    MatButton,
     MatError,
     MatFormField,
     MatInput,
     MatLabel,
     PasswordField,
     RouterLink,
+    SubmitForm,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
   providers: [FORM_FIELD_LOOK],
@@ -43,24 +40,12 @@ export class SignUpPage {
   protected readonly model = signal({ name: '', email: '', password: '' });
   protected readonly form = form(this.model, (path) => validateStandardSchema(path, RegisterRequest));
   protected readonly passwordFault = computed(() => passwordFault(this.t(), this.model().password));
-  protected readonly pending = signal(false);
-  protected readonly error = signal<ApiError | null>(null);
-  protected readonly problemText = problemText;
+  protected readonly submission = new Submission();
 
   protected async submit(): Promise<void> {
-    this.form().markAsTouched();
-    if (this.form().invalid() || this.pending()) {
-      return;
-    }
-    this.pending.set(true);
-    this.error.set(null);
-    try {
-      await this.session.signUp(RegisterRequest.parse(this.model()));
+    const send = () => this.session.signUp(RegisterRequest.parse(this.model()));
+    if (await this.submission.send(this.form(), send)) {
       await this.router.navigateByUrl(localPath(this.next()));
-    } catch (thrown) {
-      this.error.set(toApiError(thrown));
-    } finally {
-      this.pending.set(false);
     }
   }
 }
