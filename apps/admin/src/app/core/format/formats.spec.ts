@@ -1,6 +1,7 @@
 import { TestBed } from '@angular/core/testing';
 import { I18n } from '../i18n/i18n';
 import { Formats } from './formats';
+import { NumberStyles } from './number-style';
 
 describe('Formats', () => {
   let formats: Formats;
@@ -21,6 +22,17 @@ describe('Formats', () => {
     await i18n.use('de');
     expect(formats.money('1234567.80')).toBe('1.234.567,80');
     expect(i18n.t().status.completed).toBe('Fertig');
+  });
+
+  it('writes numbers as they were asked for, whatever the language', () => {
+    const style = TestBed.inject(NumberStyles).choice;
+    style.set('comma');
+    expect(formats.money('1234567.80')).toBe('1.234.567,80');
+    expect(formats.bytes(4.2 * 1024 ** 2)).toBe('4,2 MB');
+    style.set('space');
+    expect(formats.money('-1234.50')).toBe('-1\u202f234,50');
+    style.set('point');
+    expect(formats.percent(0.125)).toBe('12.5%');
   });
 
   it('names sizes by their step', () => {

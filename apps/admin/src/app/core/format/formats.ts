@@ -1,5 +1,6 @@
 import { computed, inject, Injectable } from '@angular/core';
 import { I18n } from '../i18n/i18n';
+import { NumberStyles, styled } from './number-style';
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 const RELATIVE_STEPS = [
@@ -13,25 +14,26 @@ const RELATIVE_STEPS = [
 @Injectable({ providedIn: 'root' })
 export class Formats {
   private readonly i18n = inject(I18n);
+  private readonly style = inject(NumberStyles).choice;
   private readonly intl = computed(() => intlFor(this.i18n.locale()));
 
   integer(value: number): string {
-    return this.intl().integer.format(value);
+    return this.number(this.intl().integer, value);
   }
 
   /** An exact amount: the decimal string is formatted as it is, never as a floating-point number. */
   money(value: string): string {
-    return isDecimal(value) ? this.intl().money.format(value) : value;
+    return isDecimal(value) ? this.number(this.intl().money, value) : value;
   }
 
   /** A short form for axes and small places: 1.2M. */
   compact(value: number): string {
-    return this.intl().compact.format(value);
+    return this.number(this.intl().compact, value);
   }
 
   /** `share` of 1 as per cent. */
   percent(share: number, signed = false): string {
-    return (signed ? this.intl().signedPercent : this.intl().percent).format(share);
+    return this.number(signed ? this.intl().signedPercent : this.intl().percent, share);
   }
 
   /** In steps of 1024, as the limits of an upload are counted. */
@@ -39,18 +41,19 @@ export class Formats {
     const step = Math.min(Math.floor(Math.log2(Math.max(value, 1)) / 10), BYTE_UNITS.length - 1);
     const unit = BYTE_UNITS[step] ?? 'byte';
     const scaled = value / 1024 ** step;
-    return new Intl.NumberFormat(this.i18n.locale(), {
+    const format = new Intl.NumberFormat(this.i18n.locale(), {
       style: 'unit',
       unit,
       unitDisplay: step === 0 ? 'long' : 'short',
       maximumFractionDigits: scaled < 10 && step > 0 ? 1 : 0,
-    }).format(scaled);
+    });
+    return this.number(format, scaled);
   }
 
   /** A span of time: "0.4 s", "12 s", "3 min 5 s", "1 h 20 min". */
   duration(seconds: number): string {
     if (seconds < 10) {
-      return `${this.intl().oneDecimal.format(seconds)} s`;
+      return `${this.number(this.intl().oneDecimal, seconds)} s`;
     }
     const whole = Math.round(seconds);
     if (whole < 60) {
@@ -84,6 +87,10 @@ export class Formats {
       distance /= next;
     }
     return this.intl().date.format(new Date(iso));
+  }
+
+  private number(format: Intl.NumberFormat, value: Parameters<typeof styled>[1]): string {
+    return styled(format, value, this.style());
   }
 }
 

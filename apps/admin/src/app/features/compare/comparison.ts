@@ -1,6 +1,6 @@
-import { type OrderMetrics, type ProductTotal } from '@orders/contracts';
+import { type ProductTotal } from '@orders/contracts';
 
-/** A figure of two files side by side. Amounts of money are exact decimal strings, counts are numbers. */
+/** A figure of two files or times side by side. Amounts of money are exact decimal strings, counts are numbers. */
 export interface ComparedFigure<T> {
   before: T;
   after: T;
@@ -37,11 +37,15 @@ export function compareCounts(before: number, after: number): ComparedFigure<num
 }
 
 /**
- * The products that rose or fell most by revenue, largest change first. Only best sellers are known of a
- * file; one that is missing among them counts as 0 there.
+ * The products that rose or fell most by revenue, largest change first. Only best sellers are known of
+ * either side; one that is missing among them counts as 0 there.
  */
-export function compareProducts(before: OrderMetrics, after: OrderMetrics, count: number): ComparedProduct[] {
-  const [old, now] = [revenues(before.topByRevenue), revenues(after.topByRevenue)];
+export function compareProducts(
+  before: readonly ProductTotal[],
+  after: readonly ProductTotal[],
+  count: number,
+): ComparedProduct[] {
+  const [old, now] = [revenues(before), revenues(after)];
   return [...new Set([...old.keys(), ...now.keys()])]
     .map((productName) => ({
       productName,

@@ -1,7 +1,7 @@
 import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { type Job } from '@orders/contracts';
 import { I18n } from '../../core/i18n/i18n';
+import { type Side } from './compared-side';
 
 /** One line of a comparison, as it is shown. */
 export interface DifferenceRow {
@@ -25,10 +25,10 @@ export interface DifferenceRow {
           <tr>
             <th scope="col">{{ name() }}</th>
             <th scope="col" class="number">
-              <a [routerLink]="['/jobs', before().id]">{{ before().file.name }}</a>
+              <a [routerLink]="before().link" [queryParams]="before().linkParams">{{ before().name }}</a>
             </th>
             <th scope="col" class="number">
-              <a [routerLink]="['/jobs', after().id]">{{ after().file.name }}</a>
+              <a [routerLink]="after().link" [queryParams]="after().linkParams">{{ after().name }}</a>
             </th>
             <th scope="col" class="number">{{ t().compare.difference }}</th>
             <th scope="col" class="number">%</th>
@@ -67,8 +67,8 @@ export interface DifferenceRow {
   `,
 })
 export class DifferenceTable {
-  readonly before = input.required<Job>();
-  readonly after = input.required<Job>();
+  readonly before = input.required<Side>();
+  readonly after = input.required<Side>();
   readonly rows = input.required<readonly DifferenceRow[]>();
   /** What the first column holds. */
   readonly name = input.required<string>();

@@ -11,16 +11,16 @@ describe('actionsFor', () => {
 
   it('never runs a completed job again, but makes a new one of its file', () => {
     const job = jobFixture({ status: 'completed', metrics: metricsFixture({ rowsRejected: 1 }) });
-    expect(allowed(job)).toEqual(['delete', 'download', 'report', 'reprocess']);
+    expect(allowed(job)).toEqual(['columns', 'delete', 'download', 'report', 'reprocess']);
   });
 
   it('needs the file where it would be read', () => {
     expect(allowed(jobFixture({ status: 'failed', fileAvailable: false }))).toEqual(['delete']);
   });
 
-  it('lets admins alone move a waiting job to the front', () => {
-    expect(allowed(jobFixture(), 'admin')).toContain('first');
-    expect(allowed(jobFixture(), 'member')).not.toContain('first');
-    expect(allowed(jobFixture({ priority: 10 }), 'admin')).not.toContain('first');
+  it('lets admins alone move a waiting job, to where it is not yet', () => {
+    expect(allowed(jobFixture(), 'admin')).toEqual(['cancel', 'download', 'first', 'last']);
+    expect(allowed(jobFixture(), 'member')).toEqual(['cancel', 'download']);
+    expect(allowed(jobFixture({ priority: 10 }), 'admin')).toEqual(['cancel', 'download', 'last', 'usual']);
   });
 });

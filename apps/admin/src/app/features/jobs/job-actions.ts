@@ -4,27 +4,35 @@ import { type BulkAction, isTerminal, type Job, type Role } from '@orders/contra
 import { firstValueFrom, map, type Observable } from 'rxjs';
 import { Downloads } from '../../core/api/downloads';
 import { type BulkTarget, JobsApi } from '../../core/api/jobs-api';
+import { StagedUploadsApi } from '../../core/api/staged-uploads-api';
 import { I18n } from '../../core/i18n/i18n';
 import { Toasts } from '../../core/toasts/toasts';
 import { Confirm } from '../../ui/confirm';
 
-export type JobAction = BulkAction | 'reprocess' | 'first' | 'download' | 'report' | 'mail';
+/** Where a waiting job may be put among the others. */
+type Place = 'first' | 'usual' | 'last';
+
+export type JobAction = BulkAction | Place | 'reprocess' | 'columns' | 'download' | 'report' | 'mail';
 
 /** What an action left behind: the job as it is now, its absence, or nothing that changes what is shown. */
 export type Outcome = { kind: 'changed'; job: Job } | { kind: 'deleted' } | { kind: 'none' };
 
 const NOTHING: Outcome = { kind: 'none' };
-/** The highest there is: such a job is taken before all others. */
-const FIRST_PRIORITY = 10;
+/** The highest priority is taken before all others, the lowest after them. */
+const PRIORITY_OF: Record<Place, number> = { first: 10, usual: 0, last: -10 };
 
 /** What somebody of `role` may do to a job in its present state. */
 export function actionsFor(job: Job, role: Role = 'member'): ReadonlySet<JobAction> {
   const ended = isTerminal(job.status);
+  const movable = role === 'admin' && job.status === 'pending';
   const allowed: Record<JobAction, boolean> = {
     cancel: !ended,
-    first: role === 'admin' && job.status === 'pending' && job.priority < FIRST_PRIORITY,
+    first: movable && job.priority < PRIORITY_OF.first,
+    usual: movable && job.priority !== PRIORITY_OF.usual,
+    last: movable && job.priority > PRIORITY_OF.last,
     retry: (job.status === 'failed' || job.status === 'cancelled') && job.fileAvailable,
     reprocess: job.status === 'completed' && job.fileAvailable,
+    columns: (job.status === 'completed' || job.status === 'failed') && job.fileAvailable,
     download: job.fileAvailable,
     report: Boolean(job.metrics?.rowsRejected),
     mail: job.report.state === 'sent',
@@ -33,8 +41,11 @@ export function actionsFor(job: Job, role: Role = 'member'): ReadonlySet<JobActi
   const actions: JobAction[] = [
     'cancel',
     'first',
+    'usual',
+    'last',
     'retry',
     'reprocess',
+    'columns',
     'download',
     'report',
     'mail',
@@ -47,6 +58,7 @@ export function actionsFor(job: Job, role: Role = 'member'): ReadonlySet<JobActi
 @Injectable({ providedIn: 'root' })
 export class JobActions {
   private readonly api = inject(JobsApi);
+  private readonly staged = inject(StagedUploadsApi);
   private readonly downloads = inject(Downloads);
   private readonly toasts = inject(Toasts);
   private readonly confirm = inject(Confirm);
@@ -63,12 +75,21 @@ export class JobActions {
     switch (action) {
       case 'cancel':
       case 'retry':
+        return this.change(this.api[action](job.id), job, this.i18n.t().jobs.failures[action]);
       case 'first':
-        return this.change(action, job);
+      case 'usual':
+      case 'last':
+        return this.change(
+          this.api.change(job.id, { priority: PRIORITY_OF[action] }),
+          job,
+          this.i18n.t().jobs.failures.place,
+        );
       case 'delete':
         return this.delete(job);
       case 'reprocess':
         return this.reprocess(job);
+      case 'columns':
+        return this.chooseColumns(job);
       case 'mail':
         return this.openReport(job);
       case 'download':
@@ -99,10 +120,8 @@ export class JobActions {
     return this.download(this.downloads.rejectedRows(job.id, format));
   }
 
-  private async change(action: 'cancel' | 'retry' | 'first', job: Job): Promise<Outcome> {
-    const request =
-      action === 'first' ? this.api.change(job.id, { priority: FIRST_PRIORITY }) : this.api[action](job.id);
-    const changed = await this.run(job, request, this.i18n.t().jobs.failures[action]);
+  private async change(request: Observable<Job>, job: Job, failure: string): Promise<Outcome> {
+    const changed = await this.run(job, request, failure);
     return changed ? { kind: 'changed', job: changed } : NOTHING;
   }
 
@@ -124,6 +143,14 @@ export class JobActions {
     const made = await this.run(job, this.api.reprocess(job.id), this.i18n.t().jobs.failures.reprocess);
     if (made) {
       await this.router.navigate(['/jobs', made.id]);
+    }
+    return NOTHING;
+  }
+
+  private async chooseColumns(job: Job): Promise<Outcome> {
+    const staged = await this.run(job, this.staged.stageJob(job.id), this.i18n.t().jobs.failures.columns);
+    if (staged) {
+      await this.router.navigate(['/upload/staged', staged.id]);
     }
     return NOTHING;
   }

@@ -11,8 +11,11 @@ import { actionsFor, type JobAction } from './job-actions';
 const ITEMS: readonly { action: JobAction; icon: IconName }[] = [
   { action: 'cancel', icon: 'stop' },
   { action: 'first', icon: 'upload' },
+  { action: 'usual', icon: 'queue' },
+  { action: 'last', icon: 'chevronDown' },
   { action: 'retry', icon: 'repeat' },
   { action: 'reprocess', icon: 'repeat' },
+  { action: 'columns', icon: 'columns' },
   { action: 'download', icon: 'download' },
   { action: 'report', icon: 'download' },
   { action: 'mail', icon: 'mail' },

@@ -23,7 +23,7 @@ import { Icon } from '../../ui/icon';
           <a
             class="truncate"
             [routerLink]="['/jobs', job.id]"
-            [queryParams]="job.status === 'failed' ? {} : { tab: 'rejected' }"
+            [queryParams]="job.metrics?.rowsRejected ? { tab: 'rejected' } : {}"
           >
             {{ job.file.name }}
           </a>
@@ -41,6 +41,9 @@ export class Attention {
   protected readonly t = this.i18n.t;
 
   protected reason(job: Job): string {
+    if (job.stalled) {
+      return this.t().jobs.stalledText;
+    }
     if (job.error) {
       return fileErrorText(this.i18n, job.error);
     }

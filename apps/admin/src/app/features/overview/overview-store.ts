@@ -1,7 +1,7 @@
 import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
 import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { isTerminal, type Job, type Overview } from '@orders/contracts';
-import { debounceTime, forkJoin, map, of, Subject } from 'rxjs';
+import { debounceTime, filter, forkJoin, interval, map, of, Subject } from 'rxjs';
 import { type ApiError, toApiError } from '../../core/api/api-error';
 import { OverviewApi } from '../../core/api/overview-api';
 import { applyChange, applyChangeToList, type JobChange } from '../../core/live/job-changes';
@@ -9,6 +9,8 @@ import { Live } from '../../core/live/live';
 import { type Range, spanBefore, spanOf } from './date-range';
 
 const REFETCH_DEBOUNCE_MS = 800;
+/** No event tells that a job has stalled; the API does when it is asked. */
+const STALL_CHECK_MS = 30_000;
 const LATEST_SHOWN = 10;
 const ATTENTION_SHOWN = 5;
 
@@ -49,17 +51,25 @@ export class OverviewStore {
     const thrown = this.resource.error();
     return thrown ? toApiError(thrown) : null;
   });
-  /** Jobs among the latest that a person should look at. */
-  readonly needsAttention = computed(() =>
-    this.latest()
-      .filter(({ status, metrics }) => status === 'failed' || (metrics?.rowsRejected ?? 0) > 0)
-      .slice(0, ATTENTION_SHOWN),
-  );
+  /** Jobs in work or among the latest that a person should look at. */
+  readonly needsAttention = computed(() => {
+    const stalled = this.active().filter((job) => job.stalled);
+    const ended = this.latest().filter(
+      ({ status, metrics }) => status === 'failed' || (metrics?.rowsRejected ?? 0) > 0,
+    );
+    return [...stalled, ...ended].slice(0, ATTENTION_SHOWN);
+  });
 
   constructor() {
     const live = inject(Live);
     live.changes.pipe(takeUntilDestroyed()).subscribe((change) => this.follow(change));
     live.resync.pipe(takeUntilDestroyed()).subscribe(() => this.reload());
+    interval(STALL_CHECK_MS)
+      .pipe(
+        filter(() => this.active().some(({ status }) => status === 'processing')),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.reload());
     this.refetch.pipe(debounceTime(REFETCH_DEBOUNCE_MS), takeUntilDestroyed()).subscribe(() => this.reload());
   }
 

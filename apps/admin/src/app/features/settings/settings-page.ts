@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { firstValueFrom } from 'rxjs';
 import { AccountApi } from '../../core/api/account-api';
 import { Formats } from '../../core/format/formats';
+import { type NumberStyle, NumberStyles } from '../../core/format/number-style';
 import { I18n, type Language } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Theme, type ThemeChoice } from '../../core/theme/theme';
@@ -25,6 +26,7 @@ export class SettingsPage {
   private readonly toasts = inject(Toasts);
   protected readonly i18n = inject(I18n);
   protected readonly theme = inject(Theme);
+  protected readonly numbers = inject(NumberStyles);
   protected readonly formats = inject(Formats);
   protected readonly user = inject(Session).user;
   protected readonly t = this.i18n.t;
@@ -40,6 +42,12 @@ export class SettingsPage {
     { value: 'en', label: 'English', lang: 'en' },
     { value: 'de', label: 'Deutsch', lang: 'de' },
   ];
+  protected readonly numberStyles = computed((): Segment<NumberStyle>[] => [
+    { value: 'language', label: this.t().settings.numbersOfLanguage },
+    { value: 'point', label: '1,234.56' },
+    { value: 'comma', label: '1.234,56' },
+    { value: 'space', label: '1 234,56' },
+  ]);
   protected readonly joined = computed(() => {
     const user = this.user();
     return user ? this.formats.dateTime(user.createdAt) : '';

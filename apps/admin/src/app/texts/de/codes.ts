@@ -52,6 +52,7 @@ export const codes: typeof english = {
     sheet_not_found: 'Ein Blatt dieses Namens gibt es nicht.',
     empty_file: 'Die Datei ist leer.',
     no_valid_rows: 'Keine Zeile war verwendbar.',
+    too_many_rejected_rows: 'Es wurden mehr Zeilen abgelehnt als erlaubt.',
     parser_crashed: 'Die Datei konnte nicht gelesen werden.',
     parser_timeout: 'Das Lesen der Datei hat zu lange gedauert.',
     worker_lost:

@@ -53,6 +53,7 @@ export const codes = {
     sheet_not_found: 'There is no sheet of this name.',
     empty_file: 'The file is empty.',
     no_valid_rows: 'No row could be used.',
+    too_many_rejected_rows: 'More rows were rejected than was allowed.',
     parser_crashed: 'The file could not be read.',
     parser_timeout: 'Reading the file took too long.',
     worker_lost: 'Processing was cut off several times. Retry it; if it happens again, tell an admin.',

@@ -90,6 +90,9 @@ export const jobs = {
       download: 'Download original',
       report: 'Download rejected rows',
       first: 'Process first',
+      usual: 'Process in the usual order',
+      last: 'Process last',
+      columns: 'Choose sheet and columns',
       mail: 'See the report by e-mail',
     },
     actionsFor: (name: string) => `Actions for ${name}`,
@@ -98,7 +101,8 @@ export const jobs = {
       retry: 'It could not be retried',
       reprocess: 'It could not be processed again',
       delete: 'It could not be deleted',
-      first: 'Its place in the queue could not be changed',
+      place: 'Its place in the queue could not be changed',
+      columns: 'Its file could not be opened',
       mail: 'There is no report to show',
     },
     deletion: {
@@ -114,6 +118,8 @@ export const jobs = {
         ? `Done for ${changed}`
         : `Done for ${changed} of ${matched}; the others were in another state`,
     phases: { preparing: 'Preparing…', reading: 'Reading rows', saving: 'Saving the result' },
+    stalled: 'Stalled',
+    stalledText: 'Its worker has not been heard of for a while; another one takes over.',
     waitingForWorker: 'Waiting for a free worker',
     nextAttempt: (when: string) => `Next attempt ${when}`,
     attempt: (attempt: number, most: number) => `Attempt ${attempt} of ${most}`,

@@ -13,6 +13,9 @@ import { StatusChip } from '../../../ui/status-chip';
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `
     <app-status-chip [status]="job().status" />
+    @if (job().stalled) {
+      <span class="stalled" [title]="t().jobs.stalledText">{{ t().jobs.stalled }}</span>
+    }
     <span>{{ job().owner.name }}</span>
     <span>{{ formats.bytes(job().file.size) }}</span>
     <app-ago [at]="job().createdAt" />
@@ -34,6 +37,15 @@ import { StatusChip } from '../../../ui/status-chip';
       gap: var(--space-1) var(--space-4);
       color: var(--ink-faint);
       font-size: 0.8125rem;
+    }
+
+    .stalled {
+      padding: 0.125rem 0.5rem;
+      border-radius: 999px;
+      color: var(--warn);
+      background: var(--warn-soft);
+      font-size: var(--text-small);
+      font-weight: 550;
     }
   `,
 })

@@ -1,6 +1,7 @@
 import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
 import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type Job } from '@orders/contracts';
+import { filter, interval } from 'rxjs';
 import { type ApiError, toApiError } from '../../../core/api/api-error';
 import { JobsApi } from '../../../core/api/jobs-api';
 import { applyChange, laterJob } from '../../../core/live/job-changes';
@@ -8,6 +9,8 @@ import { Live } from '../../../core/live/live';
 
 /** How many samples of the reading speed are kept for its line. */
 const SPEED_SAMPLES = 60;
+/** No event tells that a job has stalled; the API does when it is asked. */
+const STALL_CHECK_MS = 15_000;
 
 /** The open job, followed live. */
 @Injectable()
@@ -50,6 +53,12 @@ export class JobStore {
       }
     });
     live.resync.pipe(takeUntilDestroyed()).subscribe(() => this.reload());
+    interval(STALL_CHECK_MS)
+      .pipe(
+        filter(() => this.job()?.status === 'processing'),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => this.reload());
   }
 
   reload(): void {

@@ -18,6 +18,13 @@ import { type HistoryFilter, isSizeClass, type SizeClass } from './history-filte
 
 const TYPING_PAUSE_MS = 300;
 
+/** Somebody whose jobs are to be seen. */
+interface Owner {
+  id: string;
+  name: string;
+  email: string;
+}
+
 /** Search, dates, whose, and order. */
 @Component({
   selector: 'app-history-filters',
@@ -28,8 +35,8 @@ const TYPING_PAUSE_MS = 300;
 })
 export class HistoryFilters {
   readonly filter = input.required<HistoryFilter>();
-  /** Whether jobs of others are to be seen at all. */
-  readonly owners = input.required<boolean>();
+  /** Whose jobs there are to choose from; null where one sees only one's own. */
+  readonly owners = input.required<readonly Owner[] | null>();
   readonly changed = output<Partial<HistoryFilter>>();
   protected readonly t = inject(I18n).t;
   protected readonly typed = signal('');
@@ -42,6 +49,13 @@ export class HistoryFilters {
     const { sizes } = this.t().history;
     const values = ['', 'small', 'medium', 'large'] as const;
     return values.map((value) => ({ value, name: sizes[value || 'any'] }));
+  });
+
+  /** The chosen owner where the list does not have them. */
+  protected readonly unlisted = computed(() => {
+    const { owner } = this.filter();
+    const known = owner === 'me' || this.owners()?.some(({ id }) => id === owner);
+    return owner && !known ? owner : null;
   });
 
   constructor() {

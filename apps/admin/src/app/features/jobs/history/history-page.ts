@@ -32,6 +32,7 @@ import { OptionalColumn } from './history-columns';
 import { HistoryFilters } from './history-filters';
 import { HistoryStore } from './history-store';
 import { HistoryTable } from './history-table';
+import { OwnerList } from './owner-list';
 import { type RowCommand } from './row-command';
 import { SavedViews } from './saved-views';
 import { SelectionBar } from './selection-bar';
@@ -57,7 +58,7 @@ import { StatusTabs } from './status-tabs';
     StatusTabs,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  providers: [HistoryStore],
+  providers: [HistoryStore, OwnerList],
   templateUrl: './history-page.html',
   styleUrl: './history-page.scss',
 })
@@ -79,6 +80,8 @@ export class HistoryPage {
   protected readonly formats = inject(Formats);
   protected readonly isAdmin = inject(Session).isAdmin;
   protected readonly t = inject(I18n).t;
+  private readonly ownerList = inject(OwnerList).owners;
+  protected readonly owners = computed(() => (this.isAdmin() ? this.ownerList() : null));
   protected readonly filter = computed(() =>
     filterFrom({
       status: this.status(),
