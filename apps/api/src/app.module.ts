@@ -22,6 +22,8 @@ import { QueueModule } from './queue/queue.module';
 import { RateLimitGuard } from './rate-limit/rate-limit.guard';
 import { throttlerOptions } from './rate-limit/throttler-options';
 import { RealtimeModule } from './realtime/realtime.module';
+import { StagedUploadsModule } from './staged-uploads/staged-uploads.module';
+import { SupplementsModule } from './supplements/supplements.module';
 import { UploadsModule } from './uploads/uploads.module';
 import { UsersModule } from './users/users.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -44,6 +46,8 @@ import { WebhooksModule } from './webhooks/webhooks.module';
     AuditModule,
     AuthModule,
     UsersModule,
+    StagedUploadsModule,
+    SupplementsModule,
     UploadsModule,
     JobsModule,
     OverviewModule,

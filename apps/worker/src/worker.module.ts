@@ -6,6 +6,7 @@ import { ConfigModule } from './config/config.module';
 import { type WorkerConfig } from './config/worker-config';
 import { HealthModule } from './health/health.module';
 import { IdentityModule } from './identity.module';
+import { InspectionsModule } from './inspections/inspections.module';
 import { loggingModule } from './logging/logging.module';
 import { ParserEntryModule } from './parser/parser.module';
 import { ProcessorModule } from './processor/processor.module';
@@ -29,6 +30,7 @@ export class WorkerModule {
         ScheduleModule.forRoot(),
         ParserEntryModule.forRoot(parserEntry),
         ProcessorModule,
+        InspectionsModule,
         ReportsModule,
         SweepModule,
         WebhooksModule,

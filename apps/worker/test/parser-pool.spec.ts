@@ -43,7 +43,7 @@ async function commandFor(folders: WorkFolders, bytes: Buffer, path?: string): P
   const file = path ?? join(folder, 'orders');
   if (!path) await writeFile(file, bytes);
   const options = { decimalSeparator: '.' as const };
-  return { path: file, options, limits: {}, rowErrorsKept: 100, reportRows: 1_000, folder };
+  return { task: 'read', path: file, options, limits: {}, rowErrorsKept: 100, reportRows: 1_000, folder };
 }
 
 const listener = () => {

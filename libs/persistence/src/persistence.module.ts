@@ -28,6 +28,12 @@ import { SessionStore } from './sessions/session-store';
 import { SESSIONS, sessionSchema } from './sessions/session.schema';
 import { HIT_COUNTS, hitCountSchema } from './throttle/hit-count.schema';
 import { HitCounter } from './throttle/hit-counter';
+import { COLUMN_MEMORIES, columnMemorySchema } from './staged/column-memory.schema';
+import { ColumnMemory } from './staged/column-memory';
+import { InspectionChanges } from './staged/inspection-changes';
+import { InspectionQueue } from './staged/inspection-queue';
+import { STAGED_UPLOADS, stagedUploadSchema } from './staged/staged-upload.schema';
+import { StagedUploadStore } from './staged/staged-upload-store';
 import { USERS, userSchema } from './users/user.schema';
 import { UserStore } from './users/user-store';
 import { DELIVERIES, deliverySchema } from './webhooks/delivery.schema';
@@ -42,6 +48,10 @@ const stores = [
   AccountMails,
   AccountTokenStore,
   ApiKeyStore,
+  ColumnMemory,
+  InspectionChanges,
+  InspectionQueue,
+  StagedUploadStore,
   AuditLog,
   DeliveryLog,
   DeliveryQueue,
@@ -70,6 +80,8 @@ const stores = [
       { name: ACCOUNT_TOKENS, schema: accountTokenSchema },
       { name: API_KEYS, schema: apiKeySchema },
       { name: AUDIT_ENTRIES, schema: auditEntrySchema },
+      { name: COLUMN_MEMORIES, schema: columnMemorySchema },
+      { name: STAGED_UPLOADS, schema: stagedUploadSchema },
       { name: DELIVERIES, schema: deliverySchema },
       { name: HIT_COUNTS, schema: hitCountSchema },
       { name: WEBHOOKS, schema: webhookSchema },

@@ -12,5 +12,6 @@ import { JobsService } from './jobs.service';
   imports: [PersistenceModule, RealtimeModule],
   controllers: [JobsController],
   providers: [JobsService, JobActionsService, JobDownloadsService, BulkActionsService, JobExportService],
+  exports: [JobsService],
 })
 export class JobsModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ADMIN_ROOM, type Job, type ServerEvents, userRoom } from '@orders/contracts';
+import { ADMIN_ROOM, type Job, type ServerEvents, type StagedUpload, userRoom } from '@orders/contracts';
 import { type Server } from 'socket.io';
 
 /** Tells people's sockets what happened, on whichever API process they are. */
@@ -22,6 +22,10 @@ export class LiveEvents {
 
   jobFinished(job: Job): void {
     this.audience(job)?.emit('job.finished', job);
+  }
+
+  stagedChanged(ownerId: string, staged: StagedUpload): void {
+    this.server?.to(userRoom(ownerId)).emit('staged.changed', staged);
   }
 
   /** Closes all sockets of a person. */

@@ -29,6 +29,7 @@ import { attachment } from '../jobs/attachment';
 import { type UploadedFile } from './gridfs-storage';
 import { IdempotencyKey } from './idempotency-key.decorator';
 import { orderTemplate } from './order-template';
+import { UPLOAD_BODY } from './upload-body';
 import { UploadInterceptor } from './upload.interceptor';
 import { UploadsService } from './uploads.service';
 
@@ -81,19 +82,7 @@ export class UploadsController {
     required: false,
     description: 'A repeated request with the same key and the same files answers with the same jobs.',
   })
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['files'],
-      properties: {
-        files: { type: 'array', items: { type: 'string', format: 'binary' } },
-        options: {
-          type: 'string',
-          description: 'JSON of ReadOptions: mapping, decimalSeparator, sheet, headerRow',
-        },
-      },
-    },
-  })
+  @ApiBody(UPLOAD_BODY)
   @ApiAcceptedResponse({ standardSchema: UploadResponse })
   @ApiProblem(400, 'validation_failed', 'no_files', 'too_many_files', 'malformed_upload')
   @ApiProblem(409, 'idempotency_in_progress')

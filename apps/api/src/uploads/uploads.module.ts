@@ -8,5 +8,6 @@ import { UploadsService } from './uploads.service';
   imports: [PersistenceModule, RealtimeModule],
   controllers: [UploadsController],
   providers: [UploadsService],
+  exports: [UploadsService],
 })
 export class UploadsModule {}

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Job, type ReadOptions } from '@orders/contracts';
-import { FileStore, JobIntake, type JobRecord, toJob } from '@orders/persistence';
-import { type SignedInUser } from '../auth/signed-in-user';
+import { FileStore, JobIntake, type JobOwner, type JobRecord, toJob } from '@orders/persistence';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { Problem } from '../problem/problem';
 import { LiveEvents } from '../realtime/live-events';
@@ -12,6 +11,8 @@ export interface Upload {
   files: UploadedFile[];
   options: ReadOptions;
   idempotencyKey: string | undefined;
+  /** The job whose rejected rows these files bring. */
+  supplementOf?: string;
 }
 
 @Injectable()
@@ -24,10 +25,10 @@ export class UploadsService {
   ) {}
 
   /** Makes a job of each stored file. When anything fails, the files go again. */
-  async accept(user: SignedInUser, upload: Upload): Promise<Job[]> {
+  async accept(owner: JobOwner, upload: Upload): Promise<Job[]> {
     const ids = upload.files.map((file) => file.stored.id);
     try {
-      const { records, repeated } = await this.enqueue(user, upload);
+      const { records, repeated } = await this.enqueue(owner, upload);
       if (repeated) await this.discard(upload.files);
       else await this.files.keep(ids);
       const jobs = records.map(toJob);
@@ -40,20 +41,21 @@ export class UploadsService {
   }
 
   private async enqueue(
-    user: SignedInUser,
+    owner: JobOwner,
     upload: Upload,
   ): Promise<{ records: JobRecord[]; repeated: boolean }> {
     if (upload.files.length === 0) throw new Problem(400, 'no_files', 'The request holds no file.');
     const key = upload.idempotencyKey;
     const idempotency = key === undefined ? undefined : { key, fingerprint: fingerprintOf(upload) };
-    const earlier = key === undefined ? undefined : await this.intake.findByKey(user.id, key);
+    const earlier = key === undefined ? undefined : await this.intake.findByKey(owner.id, key);
     const made =
       earlier === undefined
         ? await this.intake.enqueue(
-            user,
+            owner,
             upload.files.map((file) => ({
               file: { ...file.stored, name: file.originalname },
               options: upload.options,
+              ...(upload.supplementOf !== undefined && { supplementOf: upload.supplementOf }),
             })),
             this.config.MAX_ATTEMPTS,
             idempotency,
@@ -61,7 +63,7 @@ export class UploadsService {
         : undefined;
     if (made) return { records: made, repeated: false };
 
-    const first = earlier ?? (key === undefined ? undefined : await this.intake.findByKey(user.id, key));
+    const first = earlier ?? (key === undefined ? undefined : await this.intake.findByKey(owner.id, key));
     if (!first)
       throw new Problem(409, 'idempotency_in_progress', 'The same request is being worked on. Try again.');
     if (first[0]?.idempotency?.fingerprint !== idempotency?.fingerprint) {
@@ -77,6 +79,10 @@ export class UploadsService {
 
 /** What an upload asks for: its files by content and name, and how to read them. */
 function fingerprintOf(upload: Upload): string {
-  const asked = [upload.files.map((file) => [file.originalname, file.stored.sha256]), upload.options];
+  const asked = [
+    upload.files.map((file) => [file.originalname, file.stored.sha256]),
+    upload.options,
+    upload.supplementOf,
+  ];
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
 }

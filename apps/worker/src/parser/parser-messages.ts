@@ -1,4 +1,4 @@
-import { type FileError, type ReadOptions, type RowError } from '@orders/contracts';
+import { type FileError, type OrderPreview, type ReadOptions, type RowError } from '@orders/contracts';
 import {
   type OrderSummary,
   type ReadLimits,
@@ -8,6 +8,8 @@ import {
 
 /** What the worker asks of a parser process: one file at a time. */
 export interface ReadCommand {
+  /** preview: look at the head of the file only. */
+  task: 'read' | 'preview';
   path: string;
   options: ReadOptions;
   limits: Partial<ReadLimits>;
@@ -29,6 +31,7 @@ export interface ReportFiles {
 export type ParserOutcome =
   | { type: 'completed'; summary: OrderSummary; reports: ReportFiles | null }
   | { type: 'refused'; error: FileError; outcome: ReadOutcome | undefined; reports: ReportFiles | null }
+  | { type: 'previewed'; preview: OrderPreview }
   /** Something that is not the file's fault, such as a full disk. */
   | { type: 'failed'; reason: string };
 

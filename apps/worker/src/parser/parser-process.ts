@@ -1,18 +1,28 @@
 /** The child process that reads one order file at a time; `parser-child.ts` is its client in the worker. */
 import { Worker } from 'node:worker_threads';
-import { OrderFileError, summarizeOrders } from '@orders/order-reader';
+import { OrderFileError, previewOrders, summarizeOrders } from '@orders/order-reader';
 import { type ParserMessage, type ParserOutcome, type ReadCommand } from './parser-messages';
 import { RejectedRowsReport } from './rejected-rows-report';
+import { rejectedRowsPolicy } from './rejected-rows-policy';
 
 const WATCH_MS = 500;
 
 startWatchdog();
 process.on('message', (command: ReadCommand) => {
-  void read(command).then(send);
+  void (command.task === 'preview' ? preview(command) : read(command)).then(send);
 });
 process.on('disconnect', () => {
   process.exit();
 });
+
+async function preview({ path, options, limits }: ReadCommand): Promise<ParserOutcome> {
+  try {
+    return { type: 'previewed', preview: await previewOrders(path, { ...options, limits }) };
+  } catch (error) {
+    if (!(error instanceof OrderFileError)) return { type: 'failed', reason: String(error) };
+    return { type: 'refused', error: error.toFileError(), outcome: error.outcome, reports: null };
+  }
+}
 
 async function read(command: ReadCommand): Promise<ParserOutcome> {
   const report = new RejectedRowsReport(command.folder, command.reportRows);
@@ -29,7 +39,11 @@ async function read(command: ReadCommand): Promise<ParserOutcome> {
       },
       onRejectedRows: (rows, sheet) => report.add(rows, sheet),
     });
-    return { type: 'completed', summary, reports: await report.finish() };
+    const reports = await report.finish();
+    const error = rejectedRowsPolicy(command.options, summary.metrics);
+    return error
+      ? { type: 'refused', error, outcome: summary, reports }
+      : { type: 'completed', summary, reports };
   } catch (error) {
     if (!(error instanceof OrderFileError)) return { type: 'failed', reason: String(error) };
     return refusal(error, report);

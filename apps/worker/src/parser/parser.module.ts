@@ -1,10 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { PersistenceModule } from '@orders/persistence';
 import { WorkspaceModule } from '../workspace/workspace.module';
+import { OrderFileReader } from './order-file-reader';
 import { PARSER_ENTRY } from './parser-entry';
 import { ParserPool } from './parser-pool';
 
 /** Parser processes. `forRoot` once, with the built entry of the child process; plain elsewhere. */
-@Module({ imports: [WorkspaceModule], providers: [ParserPool], exports: [ParserPool] })
+@Module({
+  imports: [PersistenceModule, WorkspaceModule],
+  providers: [OrderFileReader, ParserPool],
+  exports: [OrderFileReader],
+})
 export class ParserModule {}
 
 /** Says where the parser process's entry is. */

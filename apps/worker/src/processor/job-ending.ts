@@ -11,9 +11,9 @@ import {
 } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { JobEvents } from '../events/job-events';
+import { type ReadOutcome } from '../parser/order-file-reader';
 import { type ReportFiles } from '../parser/parser-messages';
 import { MailDispatcher } from '../reports/mail-dispatcher';
-import { type ReadOutcome } from './job-reader';
 import { persistentWrite } from './persistent-write';
 import { ReportRecipient } from './report-recipient';
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PersistenceModule } from '@orders/persistence';
+import { ColumnsModule } from '../columns/columns.module';
 import { EventsModule } from '../events/events.module';
 import { ParserModule } from '../parser/parser.module';
 import { ReportsModule } from '../reports/reports.module';
@@ -16,7 +17,7 @@ import { WorkerReporter } from './worker-reporter';
 
 /** The job processor, from the poll to the end of a job. Imported by the worker alone. */
 @Module({
-  imports: [EventsModule, ParserModule, PersistenceModule, ReportsModule, WorkspaceModule],
+  imports: [ColumnsModule, EventsModule, ParserModule, PersistenceModule, ReportsModule, WorkspaceModule],
   providers: [
     JobEnding,
     JobProcessor,

@@ -6,7 +6,7 @@ import {
   type OnModuleDestroy,
 } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { FileStore, type JobRecord, JobStore, RowErrorStore } from '@orders/persistence';
+import { FileStore, type JobRecord, JobStore, RowErrorStore, StagedUploadStore } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { RecurringStep } from '../recurring-step';
 
@@ -26,6 +26,7 @@ export class RetentionSweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly files: FileStore,
     private readonly jobs: JobStore,
     private readonly rowErrors: RowErrorStore,
+    private readonly staged: StagedUploadStore,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -53,12 +54,16 @@ export class RetentionSweep implements OnApplicationBootstrap, OnModuleDestroy {
     const pending = await this.files.pendingSince(new Date(Date.now() - this.config.PENDING_FILE_MS), BATCH);
     for (const { _id, bucket, jobId, fence } of pending) {
       const needed =
-        jobId && fence !== null ? await this.jobs.hasResult(jobId, fence) : await this.jobs.usesFile(_id);
+        jobId && fence !== null ? await this.jobs.hasResult(jobId, fence) : await this.isInUse(_id);
       if (needed) await this.files.keep([_id]);
       else await this.files.remove(bucket, _id);
       removed += needed ? 0 : 1;
     }
     return removed;
+  }
+
+  private async isInUse(fileId: JobRecord['_id']): Promise<boolean> {
+    return (await this.jobs.usesFile(fileId)) || (await this.staged.usesFile(fileId));
   }
 
   private async sweepEndedJobs(): Promise<number> {
@@ -72,7 +77,7 @@ export class RetentionSweep implements OnApplicationBootstrap, OnModuleDestroy {
     const { csv, xlsx } = job.errorReport ?? {};
     if (job.file.id) await this.files.release('orderFiles', job.file.id);
     await this.jobs.forgetFile(job._id);
-    if (job.file.id && !(await this.jobs.usesFile(job.file.id))) {
+    if (job.file.id && !(await this.isInUse(job.file.id))) {
       await this.files.remove('orderFiles', job.file.id);
     }
     for (const id of [csv, xlsx]) if (id) await this.files.remove('errorReports', id);

@@ -69,6 +69,11 @@ export class FileStore {
     await this.pendingFiles.deleteMany({ _id: { $in: ids } });
   }
 
+  /** Says that something refers to these files until then; after that the sweep looks whether it still does. */
+  async keepUntil(ids: Types.ObjectId[], time: Date): Promise<void> {
+    await this.pendingFiles.updateMany({ _id: { $in: ids } }, { $set: { createdAt: time } });
+  }
+
   /** Says that a file may have lost its last referrer: the sweep will look. */
   async release(bucket: FileBucket, id: Types.ObjectId): Promise<void> {
     await this.notePending(id, bucket, undefined, new Date(0));

@@ -151,6 +151,23 @@ export class JobStore {
     return (await this.jobs.exists({ 'file.id': fileId })) !== null;
   }
 
+  /** The first job in the scope with the same bytes. */
+  async findTwin(scope: OwnerScope, sha256: string): Promise<JobRecord | null> {
+    return this.jobs
+      .findOne({ ...ownedBy<JobRecord>(scope), 'file.sha256': sha256 }, { trail: 0 })
+      .sort({ _id: 1 })
+      .lean<JobRecord>();
+  }
+
+  /** The jobs that bring the rejected rows of this one, oldest first. */
+  async supplementsOf(scope: OwnerScope, id: string, limit: number): Promise<JobRecord[]> {
+    return this.jobs
+      .find({ ...ownedBy<JobRecord>(scope), supplementOf: new Types.ObjectId(id) }, { trail: 0 })
+      .sort({ _id: 1 })
+      .limit(limit)
+      .lean<JobRecord[]>();
+  }
+
   /** Whether the result of this attempt is the one that counts. */
   async hasResult(jobId: Types.ObjectId, fence: number): Promise<boolean> {
     return (await this.jobs.exists({ _id: jobId, resultFence: fence })) !== null;
