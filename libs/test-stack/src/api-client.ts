@@ -67,14 +67,14 @@ export class ApiClient {
   }
 
   /** Uploads as the console does; answers whatever the API answers. */
-  upload(
+  upload<T = UploadResponse>(
     files: UploadedSample[],
-    more: { options?: unknown; headers?: Record<string, string> } = {},
-  ): Promise<ApiAnswer<UploadResponse>> {
+    more: { options?: unknown; headers?: Record<string, string>; path?: string } = {},
+  ): Promise<ApiAnswer<T>> {
     const form = new FormData();
     if (more.options !== undefined) form.append('options', JSON.stringify(more.options));
     for (const file of files) form.append(UPLOAD_FILES_FIELD, new Blob([Buffer.from(file.bytes)]), file.name);
-    return this.request<UploadResponse>('uploads', {
+    return this.request<T>(more.path ?? 'uploads', {
       method: 'POST',
       body: form,
       headers: more.headers ?? {},

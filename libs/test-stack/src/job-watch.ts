@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { type Job, type JobProgressEvent, type ServerEvents } from '@orders/contracts';
+import { type Job, type JobProgressEvent, type ServerEvents, type StagedUpload } from '@orders/contracts';
 import { io, type Socket } from 'socket.io-client';
 
 /** What a person's socket hears about jobs. */
@@ -7,6 +7,8 @@ export class JobWatch {
   readonly created: Job[] = [];
   readonly changed: Job[] = [];
   readonly progress: JobProgressEvent[] = [];
+  /** The newest state of each staged file. */
+  readonly staged = new Map<string, StagedUpload>();
   readonly ended = new Map<string, Job>();
   private readonly news = new EventEmitter().setMaxListeners(0);
 
@@ -14,6 +16,10 @@ export class JobWatch {
     socket.on('job.created', (job) => this.heard(() => this.created.push(job)));
     socket.on('job.changed', (job) => this.heard(() => this.changed.push(job)));
     socket.on('job.progress', (event) => this.heard(() => this.progress.push(event)));
+    socket.on('staged.changed', (staged) => {
+      const known = this.staged.get(staged.id)?.version ?? 0;
+      this.heard(() => staged.version > known && this.staged.set(staged.id, staged));
+    });
     socket.on('job.finished', (job) => this.heard(() => this.ended.set(job.id, job)));
   }
 
@@ -49,6 +55,16 @@ export class JobWatch {
   async finished(id: string): Promise<Job> {
     await this.until(() => this.ended.has(id));
     return this.ended.get(id)!;
+  }
+
+  /** Waits until a worker has looked at the staged file as it was asked to with this version, or later. */
+  async inspected({ id, version }: StagedUpload): Promise<StagedUpload> {
+    const done = (staged: StagedUpload | undefined): boolean =>
+      staged !== undefined &&
+      staged.version > version &&
+      ['done', 'failed'].includes(staged.inspection.state);
+    await this.until(() => done(this.staged.get(id)));
+    return this.staged.get(id)!;
   }
 
   close(): void {

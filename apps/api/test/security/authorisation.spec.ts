@@ -1,4 +1,11 @@
-import { type ApiKeyList, type Job, type SessionList, type User, type WebhookList } from '@orders/contracts';
+import {
+  type ApiKeyList,
+  type Job,
+  type SessionList,
+  type StagedUploads,
+  type User,
+  type WebhookList,
+} from '@orders/contracts';
 import { ApiClient, startStack, type TestStack } from '@orders/test-stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameOf, type Operation, operationsOf } from './open-api';
@@ -13,6 +20,8 @@ const BODIES: Record<string, unknown> = {
   'POST jobs/bulk': { action: 'delete', filter: {} },
   'POST webhooks': { url: 'https://hooks.example.com/' },
   'POST api-keys': { name: 'walk', scopes: ['read'] },
+  'POST uploads/staged/{id}/inspections': { kind: 'preview', options: {} },
+  'POST uploads/staged/{id}/start': { options: {} },
   'PUT notifications/preferences': { email: 'never' },
 };
 
@@ -52,12 +61,16 @@ describe('authorisation, over every documented operation', () => {
     const webhook = await ann.post<{ id: string }>('webhooks', { url: 'https://hooks.example.com/ann' });
     const key = await ann.post<{ id: string }>('api-keys', { name: 'Ann’s', scopes: ['read'] });
     const sessions = await ann.get<SessionList>('account/sessions');
+    const staged = await ann.upload<StagedUploads>([{ name: 'ann.csv', bytes: FILE }], {
+      path: 'uploads/staged',
+    });
     ids = {
       'jobs/': job.id,
       'users/': ann.user!.id,
       'mails/': `job-${job.id}-1`,
       'webhooks/': webhook.body.id,
       'api-keys/': key.body.id,
+      'uploads/staged/': staged.body.items[0]!.id,
       'account/sessions/': sessions.body.items[0]!.id,
     };
   });
@@ -66,6 +79,8 @@ describe('authorisation, over every documented operation', () => {
   const call = (client: ApiClient, operation: Operation) => {
     const start = Object.keys(ids).find((prefix) => operation.path.startsWith(prefix)) ?? '';
     const path = operation.path.replace('{id}', ids[start] ?? 'unknown').replace('{deliveryId}', 'msg_1');
+    if (operation.path.endsWith('/supplement'))
+      return client.upload([{ name: 'x.csv', bytes: FILE }], { path });
     return client.send(operation.method, path, BODIES[nameOf(operation)]);
   };
   const addressed = () => operations.filter(({ path }) => path.includes('{'));
