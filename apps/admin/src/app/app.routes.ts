@@ -43,6 +43,10 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/uploads/upload-page')).UploadPage,
       },
       {
+        path: 'upload/staged/:id',
+        loadComponent: async () => (await import('./features/uploads/staged/staged-page')).StagedPage,
+      },
+      {
         path: 'jobs',
         loadComponent: async () => (await import('./features/jobs/history/history-page')).HistoryPage,
       },

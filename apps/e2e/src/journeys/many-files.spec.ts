@@ -76,16 +76,3 @@ test('rejected rows are corrected in their report and uploaded again', async ({ 
   await ui.openFromToast('corrected.xlsx is done');
   await expect(ui.metric('revenue')).toHaveText('15.00');
 });
-
-test('columns of a sheet that is not understood are mapped by hand', async ({ person }) => {
-  const { page } = person;
-  const ui = new Console(page);
-  await page.goto('/upload?columns=true');
-  await page.getByLabel('Product', { exact: true }).fill('Artikel');
-  await page.getByLabel('Quantity', { exact: true }).fill('Menge');
-  await page.getByLabel('Price', { exact: true }).fill('=C');
-  await page.getByLabel('Price', { exact: true }).blur();
-  await ui.chooseFiles(workbook('artikel.xlsx', [['Lampe', 3, 2.5]], ['Artikel', 'Menge', 'Stückpreis']));
-  await ui.openFromToast('artikel.xlsx is done');
-  await expect(ui.metric('revenue')).toHaveText('7.50');
-});

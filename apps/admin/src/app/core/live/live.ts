@@ -1,5 +1,5 @@
 import { effect, inject, Injectable, signal } from '@angular/core';
-import { type QueueStats, type ServerEvents } from '@orders/contracts';
+import { type QueueStats, type ServerEvents, type StagedUpload } from '@orders/contracts';
 import { Subject } from 'rxjs';
 import { type Socket } from 'socket.io-client';
 import { Session } from '../session/session';
@@ -17,6 +17,8 @@ export class Live {
   private readonly session = inject(Session);
   private readonly changeSubject = new Subject<JobChange>();
   private readonly queueSubject = new Subject<QueueStats>();
+  private readonly stagedSubject = new Subject<StagedUpload>();
+  private readonly readSubject = new Subject<number>();
   private readonly resyncSubject = new Subject<void>();
   private socket: Socket<ServerEvents> | null = null;
   private generation = 0;
@@ -24,6 +26,9 @@ export class Live {
   readonly state = signal<LiveState>('connecting');
   readonly changes = this.changeSubject.asObservable();
   readonly queue = this.queueSubject.asObservable();
+  readonly staged = this.stagedSubject.asObservable();
+  /** Notifications were read, here or elsewhere: how many are left. */
+  readonly notificationsRead = this.readSubject.asObservable();
   readonly resync = this.resyncSubject.asObservable();
 
   constructor() {
@@ -63,6 +68,8 @@ export class Live {
     socket.on('job.changed', (job) => this.changeSubject.next({ kind: 'changed', job }));
     socket.on('job.finished', (job) => this.changeSubject.next({ kind: 'finished', job }));
     socket.on('job.progress', (progress) => this.changeSubject.next({ kind: 'progress', progress }));
+    socket.on('staged.changed', (staged) => this.stagedSubject.next(staged));
+    socket.on('notifications.read', (unread) => this.readSubject.next(unread));
     socket.on('queue.stats', (stats) => this.queueSubject.next(stats));
   }
 

@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
+import { type Job, type KnownFile } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
 import { fileErrorText } from '../../core/i18n/code-text';
 import { I18n } from '../../core/i18n/i18n';
@@ -8,6 +9,7 @@ import { problemText } from '../../core/i18n/problem-text';
 import { Icon } from '../../ui/icon';
 import { ProgressBar } from '../../ui/progress-bar';
 import { StatusChip } from '../../ui/status-chip';
+import { needsColumns } from '../jobs/job-figures';
 import { percentSent, secondsLeft, type Transfer } from './transfer';
 
 /** One file: on its way, then what became of it. */
@@ -22,6 +24,8 @@ export class TransferRow {
   readonly transfer = input.required<Transfer>();
   readonly stop = output();
   readonly retry = output();
+  readonly chooseColumns = output<Job>();
+  protected readonly needsColumns = needsColumns;
   private readonly i18n = inject(I18n);
   protected readonly formats = inject(Formats);
   protected readonly t = this.i18n.t;
@@ -34,6 +38,10 @@ export class TransferRow {
     switch (transfer.state) {
       case 'waiting':
         return t.waiting;
+      case 'checking':
+        return t.checking;
+      case 'asked':
+        return transfer.known ? this.knownNote(transfer.known) : '';
       case 'sending':
         return this.sendingNote(transfer);
       case 'cancelled':
@@ -46,6 +54,10 @@ export class TransferRow {
   });
 
   protected readonly jobPercent = computed(() => this.transfer().job?.progress?.percent ?? null);
+
+  private knownNote({ fileName, ownerName, createdAt }: KnownFile): string {
+    return this.t().uploads.known(fileName, ownerName, this.formats.dateTime(createdAt));
+  }
 
   private sendingNote(transfer: Transfer): string {
     if (this.percent() >= 100) {
@@ -63,8 +75,11 @@ export class TransferRow {
     return error ? problemText(this.t(), error) : this.t().problems.unknown;
   }
 
-  private jobNote({ job }: Transfer): string {
+  private jobNote({ job, stagedId }: Transfer): string {
     const t = this.t();
+    if (stagedId) {
+      return t.uploads.staged;
+    }
     if (job?.error) {
       return fileErrorText(this.i18n, job.error);
     }

@@ -1,7 +1,12 @@
-import { type Job } from '@orders/contracts';
+import { type Job, type KnownFile } from '@orders/contracts';
 import { type ApiError } from '../../core/api/api-error';
 
-export type TransferState = 'waiting' | 'sending' | 'accepted' | 'refused' | 'cancelled';
+/**
+ * `checking`: whether the same bytes were uploaded before; `asked`: they were, and its person has to say
+ * whether to go on.
+ */
+export type TransferState =
+  'waiting' | 'checking' | 'asked' | 'sending' | 'accepted' | 'refused' | 'cancelled';
 
 /** Why a file is not even sent. */
 export type LocalRefusal = 'too_large' | 'empty' | 'wrong_type';
@@ -15,7 +20,11 @@ export interface Transfer {
   sent: number;
   /** Bytes a second, smoothed; 0 until it can be told. */
   speed: number;
+  /** What became of it: a job, or a file that is looked at first. */
   job: Job | null;
+  stagedId: string | null;
+  /** The earlier upload of the same bytes; undefined while it was not looked for. */
+  known: KnownFile | null | undefined;
   error: ApiError | null;
   refusal: LocalRefusal | null;
 }
@@ -27,9 +36,15 @@ export const newTransfer = (id: string, file: File, refusal: LocalRefusal | null
   sent: 0,
   speed: 0,
   job: null,
+  stagedId: null,
+  known: undefined,
   error: null,
   refusal,
 });
+
+/** Whether something happens with a transfer by itself. */
+export const isUnderWay = ({ state }: Transfer): boolean =>
+  state === 'waiting' || state === 'checking' || state === 'sending';
 
 /** Seconds until a transfer is done at its present speed, or null while that cannot be told. */
 export function secondsLeft({ file, sent, speed }: Transfer): number | null {

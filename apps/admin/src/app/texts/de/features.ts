@@ -55,6 +55,13 @@ export const features: typeof english = {
   uploads: {
     heading: 'Hochladen',
     lead: 'Die Verarbeitung beginnt von selbst, sobald eine Datei angekommen ist.',
+    leadStaged: 'Eine Datei wird erst angesehen; Sie starten sie, wenn alles stimmt.',
+    checking: 'Prüft, ob sie schon einmal hochgeladen wurde…',
+    known: (name, owner, when) =>
+      `Dieselbe Datei wurde als „${name}“ am ${when} von ${owner} hochgeladen. Noch einmal hochladen?`,
+    uploadAgain: 'Noch einmal hochladen',
+    leaveOut: 'Auslassen',
+    staged: 'Angekommen; ansehen und starten',
     template: 'Vorlage herunterladen',
     dropHere: 'Bestelllisten hier ablegen oder',
     choose: 'auswählen',
@@ -86,14 +93,10 @@ export const features: typeof english = {
       wrong_type: 'Dem Namen nach weder Tabelle noch Textdatei',
     },
     options: {
-      heading: 'Wie die Dateien zu lesen sind',
-      separator: 'Zahlen sind geschrieben als',
-      more: 'Spalten, Blatt und Kopfzeile',
-      moreText:
-        'Nur nötig, wo sie nicht von selbst gefunden werden. Gilt für Dateien, die ab jetzt dazukommen.',
-      columnPlaceholder: 'Text der Überschrift, oder =C für Spalte C',
-      sheet: 'Name des Blatts',
-      headerRow: 'Zeile der Überschriften',
+      atOnce: 'Sofort starten',
+      atOnceText: 'Dateien werden verarbeitet, sobald sie angekommen sind; Spalten am Namen erkannt.',
+      firstLookText: 'Sie wählen Blatt und Spalten und sehen eine Prüfung der ganzen Datei, bevor sie zählt.',
+      separator: 'Als Text geschriebene Zahlen sehen so aus',
     },
   },
   fields: { productName: 'Produkt', quantity: 'Menge', price: 'Preis', orderId: 'Bestellnummer' },

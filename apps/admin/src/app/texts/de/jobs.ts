@@ -141,7 +141,7 @@ export const jobs: typeof english = {
     reprocessOf: 'Neu verarbeitet aus einem früheren Upload',
     couldNotBeProcessed: 'Diese Datei konnte nicht verarbeitet werden',
     headersSeen: 'Spalten in der Datei:',
-    mapColumns: 'Angeben, welche Spalte welche ist, und neu hochladen',
+    chooseColumns: 'Spalten wählen',
     wasCancelled: 'Dieser Upload wurde abgebrochen',
     wasCancelledText:
       'Nichts davon wird gezählt. Er kann wiederholt werden, solange die Datei aufbewahrt wird.',

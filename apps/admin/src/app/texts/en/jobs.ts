@@ -136,7 +136,7 @@ export const jobs = {
     reprocessOf: 'Processed again from an earlier upload',
     couldNotBeProcessed: 'This file could not be processed',
     headersSeen: 'Columns in the file:',
-    mapColumns: 'Say which column is which and upload it again',
+    chooseColumns: 'Choose columns',
     wasCancelled: 'This upload was cancelled',
     wasCancelledText: 'Nothing of it is counted. It can be retried while its file is kept.',
     notFound: 'There is no such upload',

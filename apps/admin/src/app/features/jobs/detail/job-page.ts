@@ -11,6 +11,7 @@ import { Icon } from '../../../ui/icon';
 import { PageHeader } from '../../../ui/page-header';
 import { Skeleton } from '../../../ui/skeleton';
 import { actionsFor, type JobAction, JobActions } from '../job-actions';
+import { needsColumns } from '../job-figures';
 import { JobMenu } from '../job-menu';
 import { JobFacts } from './job-facts';
 import { JobHeadline } from './job-headline';
@@ -60,6 +61,7 @@ export class JobPage {
   protected readonly rowErrors = inject(RowErrorStore);
   protected readonly formats = inject(Formats);
   protected readonly t = this.i18n.t;
+  protected readonly needsColumns = needsColumns;
 
   protected readonly busy = computed(() => {
     const job = this.store.job();
