@@ -1,4 +1,4 @@
-import { type JobSupplements, type UploadResponse } from '@orders/contracts';
+import { type JobSupplements } from '@orders/contracts';
 import { ApiClient, type JobWatch, startStack, type TestStack } from '@orders/test-stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -19,7 +19,7 @@ describe('supplements', () => {
   });
 
   const bring = (client: ApiClient, id: string, bytes: Uint8Array, key?: string) =>
-    client.upload<UploadResponse>([{ name: 'corrected.csv', bytes }], {
+    client.upload([{ name: 'corrected.csv', bytes }], {
       path: `jobs/${id}/supplement`,
       ...(key && { headers: { 'Idempotency-Key': key } }),
     });
