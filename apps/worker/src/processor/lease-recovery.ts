@@ -40,9 +40,13 @@ export class LeaseRecovery {
     }
   }
 
-  /** At once after the first loss. Later on others go first: not always the same job meets the next death. */
+  /**
+   * At once after the first loss. Later on others go first, so that not always the same job meets the next
+   * death; never for longer than a lease, as it is hardly the job's fault.
+   */
   private delayMs({ failures }: ClaimedJob): number {
-    return failures.lease === 0 ? 0 : backoffMs(failures.lease - 1, this.config.RETRY_MS);
+    if (failures.lease === 0) return 0;
+    return Math.min(backoffMs(failures.lease - 1, this.config.RETRY_MS), this.config.LEASE_MS);
   }
 
   private async settle(job: ClaimedJob): Promise<void> {
