@@ -13,6 +13,8 @@ export interface StackOptions {
   workers?: number;
   /** A mail server that receives the reports; without it they go to the mail folder. */
   smtp?: boolean;
+  /** An existing folder that all data goes below; default: the system's folder for temporary files. */
+  folder?: string;
   /** Settings besides those of the tests. */
   environment?: Record<string, string>;
 }
@@ -52,7 +54,7 @@ const TEST_SETTINGS = {
 
 /** Starts the system; `stop` ends every process and removes the folder. */
 export async function startStack(options: StackOptions = {}): Promise<TestStack> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'orders-test-'));
+  const dataDir = await mkdtemp(join(options.folder ?? tmpdir(), 'orders-test-'));
   const mongoDir = join(dataDir, 'mongo');
   const database = await startEmbeddedMongo({ serverPath: PROGRAMS.database, dataDir: mongoDir });
   const smtp = options.smtp ? await SmtpSink.start() : undefined;
