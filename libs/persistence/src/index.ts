@@ -19,6 +19,7 @@ export { JobStatistics } from './jobs/job-statistics';
 export { type JobChange, JobChanges } from './jobs/job-changes';
 export { JobTrail } from './jobs/job-trail';
 export { JobStore } from './jobs/job-store';
+export { NoticeStore } from './notifications/notice-store';
 export { AccountMails } from './outbox/account-mails';
 export { type AccountMailTopic, type MailRecord } from './outbox/mail.schema';
 export { type OwnerScope } from './owner-scope';

@@ -16,6 +16,7 @@ import { JobStore } from './jobs/job-store';
 import { JobTrail } from './jobs/job-trail';
 import { JOBS, jobSchema } from './jobs/job.schema';
 import { TURNS, turnSchema } from './jobs/turn.schema';
+import { NoticeStore } from './notifications/notice-store';
 import { MAILS, mailSchema } from './outbox/mail.schema';
 import { Mailbox } from './outbox/mailbox';
 import { AccountMails } from './outbox/account-mails';
@@ -65,6 +66,7 @@ const stores = [
   JobStore,
   JobTrail,
   Mailbox,
+  NoticeStore,
   Outbox,
   QueueControl,
   RowErrorStore,

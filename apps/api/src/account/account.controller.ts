@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Patch, Post, Req } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBearerAuth,
@@ -7,14 +7,23 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import { EmailConfirmation, ForgottenPassword, PasswordChange, PasswordReset, User } from '@orders/contracts';
-import { toUser } from '@orders/persistence';
+import {
+  AccountChange,
+  EmailConfirmation,
+  ForgottenPassword,
+  PasswordChange,
+  PasswordReset,
+  User,
+} from '@orders/contracts';
+import { toUser, UserStore } from '@orders/persistence';
 import { type Request } from 'express';
+import { Audited } from '../audit/audited.decorator';
 import { CurrentUser, Public } from '../auth/auth.decorators';
 import { originOf } from '../auth/origin-of';
 import { SignInLimit } from '../auth/sign-in-limit.decorator';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { ApiProblem } from '../problem/api-problem.decorator';
+import { notFound } from '../problem/problem';
 import { AddressesService } from './addresses.service';
 import { PasswordsService } from './passwords.service';
 
@@ -24,7 +33,24 @@ export class AccountController {
   constructor(
     private readonly passwords: PasswordsService,
     private readonly addresses: AddressesService,
+    private readonly users: UserStore,
   ) {}
+
+  @Patch()
+  @Audited('account_changed')
+  @ApiBearerAuth()
+  @ApiOperation({ summary: 'Change my name', description: 'Jobs that were made before keep the old one.' })
+  @ApiOkResponse({ standardSchema: User })
+  @ApiProblem(400, 'validation_failed')
+  @ApiProblem(401, 'unauthenticated')
+  async change(
+    @CurrentUser() { id }: SignedInUser,
+    @Body({ schema: AccountChange }) { name }: AccountChange,
+  ): Promise<User> {
+    const user = await this.users.rename(id, name);
+    if (!user) throw notFound('The account');
+    return toUser(user);
+  }
 
   @Post('password')
   @HttpCode(204)

@@ -28,6 +28,10 @@ export class LiveEvents {
     this.server?.to(userRoom(ownerId)).emit('staged.changed', staged);
   }
 
+  notificationsRead(userId: string, unread: number): void {
+    this.server?.to(userRoom(userId)).emit('notifications.read', unread);
+  }
+
   /** Closes all sockets of a person. */
   disconnect(userId: string): void {
     this.server?.in(userRoom(userId)).disconnectSockets(true);

@@ -243,6 +243,7 @@ export class JobQueue {
         lease: null,
         resultFence: job.fence,
         progress: null,
+        notice: 'unread',
         report: { state: reportTo ? 'pending' : 'none', sentAt: null },
       }).map(([field, value]) => [field, { $literal: value }]),
     );

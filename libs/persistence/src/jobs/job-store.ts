@@ -123,6 +123,7 @@ export class JobStore {
               sheet: null,
               error: null,
               report: { state: 'none', sentAt: null },
+              notice: '$$REMOVE',
               startedAt: null,
               finishedAt: null,
               version: { $add: ['$version', 1] },

@@ -78,6 +78,8 @@ export interface JobRecord {
   outbox?: OutboxEntry;
   /** Its end has not been told to webhooks yet; written by the same update as the terminal state. */
   webhookDue?: Date;
+  /** Its end as a notification, written by the same update as the terminal state; absent before, and once cancelled. */
+  notice?: 'unread' | 'read';
   /** What happened to it; absent before its first claim, and in lists. */
   trail?: TrailEntry[];
   createdAt: Date;
@@ -133,6 +135,7 @@ export const jobSchema = new Schema<JobRecord>(
     },
     outbox: { type: Mixed },
     webhookDue: { type: Date },
+    notice: { type: String },
     trail: { type: Mixed },
     createdAt: { type: Date, required: true },
     startedAt: { type: Date, default: null },
@@ -162,4 +165,10 @@ jobSchema.index(
   { supplementOf: 1, _id: 1 },
   { partialFilterExpression: { supplementOf: { $type: 'objectId' } } },
 );
+// Notifications: all of a person's in the order of the list, and the unread ones to be counted.
+jobSchema.index(
+  { ownerId: 1, finishedAt: -1, _id: -1 },
+  { partialFilterExpression: { resultFence: { $gt: 0 } } },
+);
+jobSchema.index({ ownerId: 1, finishedAt: 1 }, { partialFilterExpression: { notice: 'unread' } });
 jobSchema.index({ batchId: 1 }, { partialFilterExpression: { batchId: { $exists: true } } });

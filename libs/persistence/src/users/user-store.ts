@@ -149,6 +149,13 @@ export class UserStore {
       .lean<UserRecord>();
   }
 
+  /** Gives the account another name; jobs made before keep the one they have. @returns the account, or null when there is none. */
+  async rename(id: string, name: string): Promise<UserRecord | null> {
+    return this.users
+      .findOneAndUpdate({ _id: new Types.ObjectId(id) }, { $set: { name } }, { returnDocument: 'after' })
+      .lean<UserRecord>();
+  }
+
   /** Replaces the password of the account that has this address. @returns the account, or null when there is none. */
   async setPassword(id: string, email: string, passwordHash: string): Promise<UserRecord | null> {
     return this.users
