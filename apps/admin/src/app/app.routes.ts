@@ -82,6 +82,16 @@ export const routes: Routes = [
         loadComponent: async () => (await import('./features/queue/queue-page')).QueuePage,
       },
       {
+        path: 'notifications',
+        loadComponent: async () =>
+          (await import('./features/notifications/notifications-page')).NotificationsPage,
+      },
+      {
+        path: 'admin/system',
+        canMatch: [admin],
+        loadComponent: async () => (await import('./features/system/system-page')).SystemPage,
+      },
+      {
         path: 'admin/audit',
         canMatch: [admin],
         loadComponent: async () => (await import('./features/audit/audit-page')).AuditPage,

@@ -71,7 +71,7 @@ test('overview and history', async ({ person }) => {
   await look(page, 'overview-empty');
   const { good, partly } = await fill(person);
   await page.goto('/');
-  await expect(page.locator('app-time-chart svg')).toBeVisible();
+  await expect(page.locator('app-column-chart svg')).toBeVisible();
   await look(page, 'overview');
   await page.goto('/jobs');
   await expect(page.locator('app-history-table tbody tr')).toHaveCount(3);

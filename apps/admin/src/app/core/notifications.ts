@@ -1,75 +1,69 @@
-import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
-import { type Job, TERMINAL_STATUSES } from '@orders/contracts';
-import { firstValueFrom } from 'rxjs';
-import { JobsApi } from './api/jobs-api';
-import { applyChangeToList } from './live/job-changes';
+import { computed, inject, Injectable, linkedSignal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { type Notification, type NotificationPage, type NotificationsRead } from '@orders/contracts';
+import { debounceTime, firstValueFrom, Subject } from 'rxjs';
+import { NotificationsApi } from './api/notifications-api';
 import { Live } from './live/live';
 import { Session } from './session/session';
 
 const SHOWN = 15;
-const STORAGE_KEY = 'orders.notifications-seen';
+/** Files that end together are fetched together. */
+const REFETCH_DEBOUNCE_MS = 300;
 
-/**
- * The user's own jobs that ended lately, newest first, and which of them they have not seen yet. The
- * jobs come from the API and so survive a reload; up to when they were seen is kept in this browser.
- */
+/** How the user's jobs ended lately, newest first, and how much of it is unread on any of their devices. */
 @Injectable({ providedIn: 'root' })
 export class Notifications {
-  private readonly api = inject(JobsApi);
+  private readonly api = inject(NotificationsApi);
   private readonly session = inject(Session);
-  private readonly jobs = signal<readonly Job[]>([]);
-  private readonly key = computed(() => `${STORAGE_KEY}.${this.session.user()?.id ?? ''}`);
-  private readonly seenUntil = linkedSignal(() => seenUntilFor(this.key()));
+  private readonly refetch = new Subject<void>();
+  private readonly userId = computed(() => this.session.user()?.id);
 
-  readonly items = computed(() =>
-    this.jobs()
-      .filter(({ finishedAt }) => finishedAt !== null)
-      .toSorted((a, b) => (b.finishedAt ?? '').localeCompare(a.finishedAt ?? ''))
-      .slice(0, SHOWN)
-      .map((job) => ({ job, unread: (job.finishedAt ?? '') > this.seenUntil() })),
-  );
-  readonly unread = computed(() => this.items().filter((item) => item.unread).length);
+  private readonly resource = rxResource({
+    params: () => this.userId(),
+    stream: () => this.api.list({ limit: SHOWN }),
+  });
+  private readonly page = linkedSignal<NotificationPage | undefined, NotificationPage | undefined>({
+    source: () => (this.resource.hasValue() ? this.resource.value() : undefined),
+    computation: (loaded, before) => loaded ?? (this.userId() ? before?.value : undefined),
+  });
+
+  readonly items = linkedSignal<readonly Notification[]>(() => this.page()?.items ?? []);
+  readonly unread = linkedSignal(() => this.page()?.unread ?? 0);
 
   constructor() {
     const live = inject(Live);
     live.changes.subscribe((change) => {
-      if (change.kind === 'finished' && change.job.owner.id === this.session.user()?.id) {
-        const known = this.jobs().some(({ id }) => id === change.job.id);
-        this.jobs.update((jobs) => (known ? applyChangeToList(jobs, change) : [change.job, ...jobs]));
+      if (change.kind === 'finished' && change.job.owner.id === this.userId()) {
+        this.refetch.next();
       }
     });
-    live.resync.subscribe(() => void this.load());
-    void this.load();
+    live.notificationsRead.subscribe((unread) => {
+      this.unread.set(unread);
+      this.refetch.next();
+    });
+    live.resync.subscribe(() => this.resource.reload());
+    this.refetch.pipe(debounceTime(REFETCH_DEBOUNCE_MS)).subscribe(() => this.resource.reload());
   }
 
-  markSeen(): void {
-    const newest = this.items()[0]?.job.finishedAt;
-    if (newest) {
-      localStorage.setItem(this.key(), newest);
-      this.seenUntil.set(newest);
+  /** Marks what was looked at. */
+  async markRead(seen: readonly Notification[]): Promise<void> {
+    const jobIds = seen.filter(({ read }) => !read).map(({ jobId }) => jobId);
+    if (jobIds.length) {
+      await this.mark({ jobIds });
     }
   }
 
-  private async load(): Promise<void> {
-    const owner = this.session.user()?.id;
-    if (!owner) {
-      return;
-    }
-    try {
-      const page = await firstValueFrom(
-        this.api.list({ status: TERMINAL_STATUSES.join(','), owner, sort: '-createdAt', limit: SHOWN }),
-      );
-      this.jobs.set(page.items);
-    } catch {
-      // The bell is no place to report a failed request: the pages do, and the next resync tries again.
-      this.jobs.set([]);
-    }
+  /** Marks everything that has come until now. */
+  async markAllRead(): Promise<void> {
+    await this.mark({ until: new Date().toISOString() });
   }
-}
 
-/** Whoever comes for the first time has missed nothing. */
-function seenUntilFor(key: string): string {
-  const stored = localStorage.getItem(key) ?? new Date().toISOString();
-  localStorage.setItem(key, stored);
-  return stored;
+  private async mark(read: NotificationsRead): Promise<void> {
+    const { unread } = await firstValueFrom(this.api.markRead(read));
+    this.unread.set(unread);
+    const ids = read.jobIds;
+    this.items.update((items) =>
+      items.map((item) => (!ids || ids.includes(item.jobId) ? { ...item, read: true } : item)),
+    );
+  }
 }

@@ -53,6 +53,7 @@ export class MainNav {
       ? [
           { link: '/admin/queue', icon: 'queue', label: nav.queue },
           { link: '/admin/users', icon: 'users', label: nav.users },
+          { link: '/admin/system', icon: 'info', label: nav.system },
           { link: '/admin/audit', icon: 'archive', label: nav.audit },
         ]
       : [];

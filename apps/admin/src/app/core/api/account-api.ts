@@ -1,6 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import {
+  type AccountChange,
   type EmailConfirmation,
   type ForgottenPassword,
   type PasswordChange,
@@ -16,6 +17,10 @@ const ACCOUNT = '/api/v1/account';
 @Injectable({ providedIn: 'root' })
 export class AccountApi {
   private readonly http = inject(HttpClient);
+
+  change(change: AccountChange): Observable<User> {
+    return this.http.patch<User>(ACCOUNT, change);
+  }
 
   /** Ends all other sessions too. */
   changePassword(change: PasswordChange): Observable<void> {

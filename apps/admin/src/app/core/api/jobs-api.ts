@@ -1,4 +1,4 @@
-import { HttpClient } from '@angular/common/http';
+import { HttpClient, type HttpEvent, HttpRequest } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import {
   type BulkAction,
@@ -9,9 +9,12 @@ import {
   type JobEvents,
   type JobListParams,
   type JobPage,
+  type JobSupplements,
   type MailContent,
   type RowErrorPage,
   type RowErrorParams,
+  UPLOAD_FILES_FIELD,
+  type UploadResponse,
 } from '@orders/contracts';
 import { type Observable } from 'rxjs';
 import { query } from './query';
@@ -65,6 +68,20 @@ export class JobsApi {
   /** The newest report mail of a job; 404 when there is none. */
   report(id: string): Observable<MailContent> {
     return this.http.get<MailContent>(`${JOBS}/${id}/report`);
+  }
+
+  /** Sends the corrected rows of a job; unsubscribing aborts it. */
+  supplement(id: string, file: File): Observable<HttpEvent<UploadResponse>> {
+    const form = new FormData();
+    form.append(UPLOAD_FILES_FIELD, file, file.name);
+    return this.http.request<UploadResponse>(
+      new HttpRequest('POST', `${JOBS}/${id}/supplement`, form, { reportProgress: true }),
+    );
+  }
+
+  /** What brought rejected rows of a job, and the figures of all together. */
+  supplements(id: string): Observable<JobSupplements> {
+    return this.http.get<JobSupplements>(`${JOBS}/${id}/supplements`);
   }
 
   change(id: string, change: JobChange): Observable<Job> {

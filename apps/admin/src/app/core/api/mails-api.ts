@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import { type MailContent, type MailPage } from '@orders/contracts';
+import { type Mail, type MailContent, type MailPage } from '@orders/contracts';
 import { type Observable } from 'rxjs';
 import { query } from './query';
 
@@ -15,5 +15,10 @@ export class MailsApi {
 
   get(id: string): Observable<MailContent> {
     return this.http.get<MailContent>(`/api/v1/mails/${id}`);
+  }
+
+  /** Puts a mail back into the outbox; for admins. */
+  resend(id: string): Observable<Mail> {
+    return this.http.post<Mail>(`/api/v1/mails/${id}/resend`, null);
   }
 }

@@ -31,6 +31,12 @@ export class Formats {
     return this.number(this.intl().compact, value);
   }
 
+  /** The end of a range of amounts, as short as it can be said: 0.05, 20, 5K. */
+  bound(value: string): string {
+    const amount = Number(value);
+    return amount < 1_000 ? this.number(this.intl().twoDecimals, amount) : this.compact(amount);
+  }
+
   /** `share` of 1 as per cent. */
   percent(share: number, signed = false): string {
     return this.number(signed ? this.intl().signedPercent : this.intl().percent, share);
@@ -100,6 +106,7 @@ function intlFor(locale: string) {
   return {
     integer: new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }),
     money: new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }),
+    twoDecimals: new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }),
     oneDecimal: new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }),
     compact: new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }),
     percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),

@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
-import { type LoginRequest, type RegisterRequest, type SessionTokens } from '@orders/contracts';
+import { type LoginRequest, type RegisterRequest, type SessionTokens, type User } from '@orders/contracts';
 import { firstValueFrom, type Observable, Subject } from 'rxjs';
 import { AuthApi } from '../api/auth-api';
 import { toApiError } from '../api/api-error';
@@ -51,6 +51,11 @@ export class Session {
 
   signUp(request: RegisterRequest): Promise<void> {
     return this.begin(this.auth.register(request));
+  }
+
+  /** Takes over what the user changed of their own account. */
+  put(user: User): void {
+    this.tokens.update((tokens) => (tokens?.user.id === user.id ? { ...tokens, user } : tokens));
   }
 
   async signOut(): Promise<void> {

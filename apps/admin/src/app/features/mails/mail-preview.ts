@@ -18,7 +18,9 @@ import { type Segment, Segmented } from '../../ui/segmented';
 })
 export class MailPreview {
   readonly mail = input.required<MailContent>();
+  readonly mayResend = input(false);
   readonly download = output();
+  readonly resend = output();
   private readonly sanitizer = inject(DomSanitizer);
   private readonly formats = inject(Formats);
   protected readonly t = inject(I18n).t;

@@ -4,6 +4,7 @@ import { Router } from '@angular/router';
 import { type Mail } from '@orders/contracts';
 import { Downloads } from '../../core/api/downloads';
 import { I18n } from '../../core/i18n/i18n';
+import { Session } from '../../core/session/session';
 import { Toasts } from '../../core/toasts/toasts';
 import { Ago } from '../../ui/ago';
 import { EmptyState } from '../../ui/empty-state';
@@ -31,6 +32,7 @@ export class MailsPage {
   private readonly downloads = inject(Downloads);
   private readonly toasts = inject(Toasts);
   protected readonly store = inject(MailsStore);
+  protected readonly isAdmin = inject(Session).isAdmin;
   protected readonly t = inject(I18n).t;
 
   constructor() {
@@ -39,6 +41,15 @@ export class MailsPage {
 
   protected show(id: string | null): void {
     void this.router.navigate([], { queryParams: { open: id } });
+  }
+
+  protected async resend(mail: Mail): Promise<void> {
+    try {
+      await this.store.resend(mail.id);
+      this.toasts.show('success', this.t().mails.resent, mail.to);
+    } catch (thrown) {
+      this.toasts.failure(this.t().mails.notResent, thrown);
+    }
   }
 
   protected async download(mail: Mail): Promise<void> {

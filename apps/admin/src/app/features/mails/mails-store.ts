@@ -1,10 +1,14 @@
 import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
+import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type MailPage } from '@orders/contracts';
+import { debounceTime, filter, firstValueFrom, fromEvent, merge } from 'rxjs';
 import { type ApiError, toApiError } from '../../core/api/api-error';
 import { MailsApi } from '../../core/api/mails-api';
+import { Live } from '../../core/live/live';
 
 const PAGE_SIZE = 30;
+/** A mail is sent a little after its job has ended, and that is told by another change of the job. */
+const REFETCH_DEBOUNCE_MS = 1_000;
 
 /** The outbox, and the mail that is looked at. */
 @Injectable()
@@ -34,6 +38,14 @@ export class MailsStore {
   readonly error = computed(() => apiErrorOf(this.resource.error()));
   readonly openError = computed(() => apiErrorOf(this.content.error()));
 
+  constructor() {
+    const live = inject(Live);
+    const changes = live.changes.pipe(filter(({ kind }) => kind === 'finished' || kind === 'changed'));
+    merge(changes, live.resync, fromEvent(window, 'focus'))
+      .pipe(debounceTime(REFETCH_DEBOUNCE_MS), takeUntilDestroyed())
+      .subscribe(() => this.reload());
+  }
+
   next(): void {
     const cursor = this.page()?.nextCursor;
     if (cursor) {
@@ -47,6 +59,13 @@ export class MailsStore {
 
   reload(): void {
     this.resource.reload();
+  }
+
+  /** Sends a mail once more; rejects when the server refuses. */
+  async resend(id: string): Promise<void> {
+    await firstValueFrom(this.api.resend(id));
+    this.resource.reload();
+    this.content.reload();
   }
 
   reloadOpen(): void {

@@ -3,7 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
-import { type DayPoint, TimeChart } from '../../ui/chart/time-chart';
+import { type Column, ColumnChart } from '../../ui/chart/column-chart';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { PageHeader } from '../../ui/page-header';
@@ -21,6 +21,7 @@ import { TotalCards } from './total-cards';
   selector: 'app-overview-page',
   imports: [
     Attention,
+    ColumnChart,
     EmptyState,
     ErrorState,
     JobLines,
@@ -29,7 +30,6 @@ import { TotalCards } from './total-cards';
     Segmented,
     RouterLink,
     Skeleton,
-    TimeChart,
     TopProducts,
     TotalCards,
   ],
@@ -52,9 +52,9 @@ export class OverviewPage {
     const wanted = this.range();
     return isRange(wanted) ? wanted : '30d';
   });
-  protected readonly points = computed((): DayPoint[] =>
+  protected readonly points = computed((): Column[] =>
     (this.store.overview()?.revenueByDay ?? []).map(({ day, revenue }) => ({
-      day,
+      name: this.formats.day(day),
       value: Number(revenue),
       text: this.formats.money(revenue),
     })),

@@ -10,13 +10,14 @@ import { Toasts } from '../../core/toasts/toasts';
 import { PageHeader } from '../../ui/page-header';
 import { EmailPreferenceForm } from './email-preference-form';
 import { PasswordForm } from './password-form';
+import { ProfileForm } from './profile-form';
 import { SessionListCard } from './session-list';
 import { type Segment, Segmented } from '../../ui/segmented';
 
 /** What a user may set for themselves. */
 @Component({
   selector: 'app-settings-page',
-  imports: [EmailPreferenceForm, PageHeader, PasswordForm, Segmented, SessionListCard],
+  imports: [EmailPreferenceForm, PageHeader, PasswordForm, ProfileForm, Segmented, SessionListCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './settings-page.html',
   styleUrl: './settings-page.scss',

@@ -36,6 +36,7 @@ export const shell: typeof english = {
       queue: 'Warteschlange',
       mails: 'Mails',
       users: 'Benutzer',
+      system: 'System',
       audit: 'Protokoll',
       integrations: 'Anbindungen',
       settings: 'Einstellungen',
@@ -48,6 +49,19 @@ export const shell: typeof english = {
     notifications: (unread) =>
       unread === 0 ? 'Benachrichtigungen' : `Benachrichtigungen, ${unread} ungelesen`,
     noNotifications: 'Noch nichts beendet',
+  },
+  notifications: {
+    heading: 'Benachrichtigungen',
+    lead: 'Wie Ihre Uploads ausgingen.',
+    all: 'Alle Benachrichtigungen',
+    readAll: 'Alle als gelesen markieren',
+    unread: 'ungelesen',
+    unreadCount: (count, shown) => (count === 1 ? '1 ungelesen' : `${shown} ungelesen`),
+    notMarked: 'Das Markieren hat nicht geklappt',
+    noneText: 'Wenn einer Ihrer Uploads beendet ist, steht es hier.',
+    complete: (revenue) => `Vollständig, Umsatz ${revenue}`,
+    withRejected: (count, shown, revenue) =>
+      `${count === 1 ? '1 Zeile' : `${shown} Zeilen`} abgelehnt, Umsatz ${revenue}`,
   },
   auth: {
     claim: 'Bestelllisten mit einer Million Zeilen, auf den Cent gerechnet.',

@@ -33,6 +33,7 @@ export const shell = {
       queue: 'Queue',
       mails: 'Mails',
       users: 'Users',
+      system: 'System',
       audit: 'Audit log',
       integrations: 'Integrations',
       settings: 'Settings',
@@ -44,6 +45,19 @@ export const shell = {
     signOut: 'Sign out',
     notifications: (unread: number) => (unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`),
     noNotifications: 'Nothing has ended yet',
+  },
+  notifications: {
+    heading: 'Notifications',
+    lead: 'How your uploads ended.',
+    all: 'All notifications',
+    readAll: 'Mark all as read',
+    unread: 'unread',
+    unreadCount: (count: number, shown: string) => (count === 1 ? '1 unread' : `${shown} unread`),
+    notMarked: 'It could not be marked as read',
+    noneText: 'When one of your uploads has ended, it is told here.',
+    complete: (revenue: string) => `Complete, revenue ${revenue}`,
+    withRejected: (count: number, shown: string, revenue: string) =>
+      `${count === 1 ? '1 row' : `${shown} rows`} rejected, revenue ${revenue}`,
   },
   auth: {
     claim: 'Order sheets of a million rows, counted to the cent.',

@@ -25,6 +25,9 @@ import { StatusChip } from '../../../ui/status-chip';
     @if (job().duplicateOf; as id) {
       <a [routerLink]="['/jobs', id]">{{ t().jobs.sameAsEarlier }}</a>
     }
+    @if (job().supplementOf; as id) {
+      <a [routerLink]="['/jobs', id]">{{ t().jobs.supplementOf }}</a>
+    }
     @if (job().reprocessOf; as id) {
       <a [routerLink]="['/jobs', id]">{{ t().jobs.reprocessOf }}</a>
     }

@@ -5,6 +5,7 @@ import { type Job } from '@orders/contracts';
 import { Formats } from '../../../core/format/formats';
 import { fileErrorText } from '../../../core/i18n/code-text';
 import { I18n } from '../../../core/i18n/i18n';
+import { Toasts } from '../../../core/toasts/toasts';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Icon } from '../../../ui/icon';
@@ -13,6 +14,7 @@ import { Skeleton } from '../../../ui/skeleton';
 import { actionsFor, type JobAction, JobActions } from '../job-actions';
 import { needsColumns } from '../job-figures';
 import { JobMenu } from '../job-menu';
+import { CombinedFigures } from './combined-figures';
 import { JobFacts } from './job-facts';
 import { JobHeadline } from './job-headline';
 import { JobProgressCard } from './job-progress-card';
@@ -22,11 +24,14 @@ import { type JobTab, JobTabs } from './job-tabs';
 import { JobTrailStore } from './job-trail-store';
 import { RowErrors } from './row-errors';
 import { RowErrorStore } from './row-error-store';
+import { SupplementCard } from './supplement-card';
+import { SupplementStore } from './supplement-store';
 
 /** One job: how far it is, what came of it, what was wrong with it, what may be done. */
 @Component({
   selector: 'app-job-page',
   imports: [
+    CombinedFigures,
     EmptyState,
     ErrorState,
     Icon,
@@ -41,9 +46,10 @@ import { RowErrorStore } from './row-error-store';
     RouterLink,
     RowErrors,
     Skeleton,
+    SupplementCard,
   ],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  providers: [JobStore, JobTrailStore, RowErrorStore],
+  providers: [JobStore, JobTrailStore, RowErrorStore, SupplementStore],
   templateUrl: './job-page.html',
   styleUrl: './job-page.scss',
 })
@@ -59,6 +65,8 @@ export class JobPage {
   protected readonly store = inject(JobStore);
   protected readonly trail = inject(JobTrailStore);
   protected readonly rowErrors = inject(RowErrorStore);
+  protected readonly supplements = inject(SupplementStore);
+  private readonly toasts = inject(Toasts);
   protected readonly formats = inject(Formats);
   protected readonly t = this.i18n.t;
   protected readonly needsColumns = needsColumns;
@@ -92,6 +100,10 @@ export class JobPage {
       this.trail.id.set(this.id());
     });
     effect(() => this.rowErrors.show(this.id(), this.code(), this.q()));
+    effect(() => {
+      const job = this.store.job();
+      this.supplements.jobId.set(job?.metrics?.rowsRejected ? job.id : undefined);
+    });
   }
 
   protected openTab(tab: JobTab): void {
@@ -113,6 +125,13 @@ export class JobPage {
 
   protected downloadRejected(format: 'csv' | 'xlsx', job: Job): void {
     void this.actions.downloadRejected(job, format);
+  }
+
+  protected async sendSupplement(file: File, job: Job): Promise<void> {
+    const made = await this.supplements.send(job.id, file);
+    if (made) {
+      this.toasts.show('info', this.t().supplements.sent(made.file.name));
+    }
   }
 
   private navigate(queryParams: Record<string, string | null>): void {

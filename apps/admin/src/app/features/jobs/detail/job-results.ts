@@ -5,12 +5,13 @@ import { I18n } from '../../../core/i18n/i18n';
 import { Icon } from '../../../ui/icon';
 import { Metric } from '../../../ui/metric';
 import { MetricGrid } from '../../../ui/metric-grid';
+import { LineValues } from './line-values';
 import { TopProducts } from '../top-products';
 
 /** The figures of an order file. */
 @Component({
   selector: 'app-job-results',
-  imports: [Icon, Metric, MetricGrid, TopProducts],
+  imports: [Icon, LineValues, Metric, MetricGrid, TopProducts],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './job-results.html',
   styleUrl: './job-results.scss',

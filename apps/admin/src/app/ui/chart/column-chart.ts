@@ -4,16 +4,16 @@ import { Formats } from '../../core/format/formats';
 import { Chart } from './chart';
 import { ChartColours } from './chart-colours';
 
-export interface DayPoint {
-  day: string;
+export interface Column {
+  name: string;
   /** For the height only; what is shown is `text`. */
   value: number;
   text: string;
 }
 
-/** One amount a day. */
+/** One amount a day, or for each of other things in a row. */
 @Component({
-  selector: 'app-time-chart',
+  selector: 'app-column-chart',
   imports: [Chart],
   changeDetection: ChangeDetectionStrategy.OnPush,
   template: `<app-chart [options]="options()" [label]="label()" />`,
@@ -24,15 +24,15 @@ export interface DayPoint {
     }
   `,
 })
-export class TimeChart {
-  readonly points = input.required<readonly DayPoint[]>();
+export class ColumnChart {
+  readonly columns = input.required<readonly Column[]>();
   readonly label = input.required<string>();
   private readonly colours = inject(ChartColours);
   private readonly formats = inject(Formats);
 
   protected readonly options = computed((): EChartsCoreOption => {
     const palette = this.colours.palette();
-    const points = this.points();
+    const columns = this.columns();
     const axisLabel = { color: palette.faint, fontSize: 11 };
     return {
       animationDuration: 300,
@@ -52,11 +52,11 @@ export class TimeChart {
         borderColor: palette.grid,
         textStyle: { color: palette.ink, fontSize: 12 },
         axisPointer: { type: 'shadow', shadowStyle: { color: palette.accentSoft, opacity: 0.5 } },
-        formatter: (hovered: { dataIndex: number }[]) => this.tip(points[hovered[0]?.dataIndex ?? -1]),
+        formatter: (hovered: { dataIndex: number }[]) => this.tip(columns[hovered[0]?.dataIndex ?? -1]),
       },
       xAxis: {
         type: 'category',
-        data: points.map(({ day }) => this.formats.day(day)),
+        data: columns.map(({ name }) => name),
         axisLine: { lineStyle: { color: palette.grid } },
         axisTick: { show: false },
         axisLabel,
@@ -72,13 +72,16 @@ export class TimeChart {
           type: 'bar',
           barMaxWidth: 28,
           itemStyle: { color: palette.accent, borderRadius: [3, 3, 0, 0] },
-          data: points.map(({ value }) => value),
+          data: columns.map(({ value }) => value),
         },
       ],
     };
   });
 
-  private tip(point: DayPoint | undefined): string {
-    return point ? `${this.formats.day(point.day)}\n${point.text}` : '';
+  private tip(column: Column | undefined): string {
+    return column
+      ? `${column.name}
+${column.text}`
+      : '';
   }
 }
