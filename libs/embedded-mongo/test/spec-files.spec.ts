@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runTest, type SpecServer } from '../src/cli/mongo-spec/run-test';
+import { describeServer, type SpecServer } from '../src/cli/mongo-spec/requirements';
+import { runTest } from '../src/cli/mongo-spec/run-test';
 import { readSpecFiles } from '../src/cli/mongo-spec/spec-file';
 import { RunningServer } from './running-server';
 
@@ -9,7 +10,7 @@ let server: SpecServer;
 
 beforeAll(async () => {
   await running.start(['--test-commands']);
-  server = { uri: running.process.uri, version: '8.0.0', admin: running.client };
+  server = await describeServer(running.process.uri, running.client);
 });
 afterAll(() => running.remove());
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MongoClient } from 'mongodb';
 import { startEmbeddedMongo } from '../../start-embedded-mongo';
+import { describeServer } from './requirements';
 import { runTest } from './run-test';
 import { readSpecFiles } from './spec-file';
 
@@ -29,11 +30,11 @@ async function main(): Promise<void> {
 
 async function runFolder(folder: string, uri: string): Promise<void> {
   const admin = await new MongoClient(uri).connect();
-  const { version } = (await admin.db().admin().buildInfo()) as { version: string };
+  const server = await describeServer(uri, admin);
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const file of readSpecFiles(folder)) {
     for (const test of file.tests) {
-      const outcome = await runTest(file, test, { uri, version, admin });
+      const outcome = await runTest(file, test, server);
       counts[outcome.kind]++;
       if (outcome.kind !== 'passed') {
         console.log(`${outcome.kind}: ${file.description} / ${test.description}: ${outcome.reason}`);

@@ -9,7 +9,16 @@ export interface SpecTest {
   skipReason?: string;
   runOnRequirements?: Requirement[];
   operations: Operation[];
+  expectEvents?: ExpectedEvents[];
   outcome?: CollectionData[];
+}
+
+/** What a client is expected to have seen, in this order. */
+export interface ExpectedEvents {
+  client: string;
+  eventType?: 'command' | 'cmap' | 'sdam';
+  events: Doc[];
+  ignoreExtraEvents?: boolean;
 }
 
 /** One file. */
@@ -28,7 +37,9 @@ export interface Requirement {
   maxServerVersion?: string;
   topologies?: string[];
   serverless?: string;
+  serverParameters?: Doc;
   auth?: boolean;
+  authMechanism?: string;
   csfle?: unknown;
 }
 
