@@ -1,5 +1,8 @@
 import { type Model, type mongo } from 'mongoose';
 
+/** How long the database waits for a change before it answers that there is none, milliseconds. */
+const AWAIT_MS = 10_000;
+
 /** What of a change is looked at. */
 export interface ChangeNews extends mongo.Document {
   updateDescription?: { updatedFields?: Record<string, unknown> };
@@ -15,7 +18,9 @@ export async function followChanges<T>(
   tell: (change: ChangeNews) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const stream = model.db.collection(model.collection.collectionName).watch<ChangeNews>(pipeline);
+  const stream = model.db
+    .collection(model.collection.collectionName)
+    .watch<ChangeNews>(pipeline, { maxAwaitTimeMS: AWAIT_MS });
   const close = (): void => void stream.close();
   signal.addEventListener('abort', close, { once: true });
   try {

@@ -15,15 +15,18 @@ export class QueueEvents {
     private readonly control: QueueControl,
   ) {}
 
-  /** Tells the state of the queue, unless it is the one that was told last. */
-  async tellIfChanged(): Promise<void> {
+  /**
+   * Tells the state of the queue, unless it is the one that was told last.
+   * @returns whether nothing happens: a queue that is paused may grow without any worker's doing
+   */
+  async tellIfChanged(): Promise<boolean> {
     const [{ oldestPendingAt, ...counts }, workers, paused] = await Promise.all([
       this.jobs.queueState(),
       this.workers.alive(),
       this.control.isPaused(),
     ]);
     const told = JSON.stringify([counts, paused, workers.map(({ id, jobs }) => [id, jobs])]);
-    if (told === this.told) return;
+    if (told === this.told) return !paused;
     this.told = told;
     const stats: QueueStats = {
       ...counts,
@@ -35,5 +38,6 @@ export class QueueEvents {
       workers,
     };
     this.emitter.to([ADMIN_ROOM]).emit('queue.stats', stats);
+    return false;
   }
 }

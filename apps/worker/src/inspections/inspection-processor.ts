@@ -9,6 +9,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { InspectionQueue, type InspectionResult, type StagedRecord } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { StagedEvents } from '../events/staged-events';
+import { IdlePace } from '../idle-pace';
 import { fileError } from '../processor/run-failure';
 import { WorkerStoppingError } from '../processor/worker-stopping.error';
 import { RecurringStep } from '../recurring-step';
@@ -27,6 +28,7 @@ const MAX_ATTEMPTS = 3;
 export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(InspectionProcessor.name);
   private readonly inspecting = new RecurringStep('Inspecting files', () => this.takeUp(), this.logger);
+  private readonly pace = new IdlePace();
   private running: AbortController | undefined;
   private stopping = false;
 
@@ -41,7 +43,7 @@ export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDest
   onApplicationBootstrap(): void {
     this.scheduler.addInterval(
       'inspections',
-      setInterval(() => this.wake(), this.config.POLL_MS),
+      setInterval(() => this.poll(), this.config.POLL_MS),
     );
     this.wake();
   }
@@ -57,10 +59,15 @@ export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDest
     this.inspecting.run();
   }
 
+  private poll(): void {
+    if (this.pace.isDue()) this.wake();
+  }
+
   private async takeUp(): Promise<void> {
     while (!this.stopping) {
       const claimed = await this.queue.claim(this.config.LEASE_MS);
       if (!claimed) return;
+      this.pace.found();
       await this.run(claimed);
     }
   }

@@ -9,6 +9,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { WorkerRegistry } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { QueueEvents } from '../events/queue-events';
+import { IdlePace } from '../idle-pace';
 import { RecurringStep } from '../recurring-step';
 import { WorkerIdentity } from '../worker-identity';
 import { RunningJobs } from './running-jobs';
@@ -26,6 +27,7 @@ export class WorkerReporter implements OnApplicationBootstrap, OnModuleDestroy {
     () => this.report(),
     new Logger(WorkerReporter.name),
   );
+  private readonly pace = new IdlePace();
   private soon: NodeJS.Timeout | undefined;
 
   constructor(
@@ -47,6 +49,7 @@ export class WorkerReporter implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private reportSoon(): void {
+    this.pace.found();
     this.soon ??= setTimeout(() => {
       this.soon = undefined;
       this.reporting.run();
@@ -64,6 +67,8 @@ export class WorkerReporter implements OnApplicationBootstrap, OnModuleDestroy {
     const { id: _id, host, pid, startedAt } = this.identity;
     const jobs = this.running.jobs().map((job) => job.id);
     await this.registry.report({ _id, host, pid, startedAt, slots: this.config.WORKER_SLOTS, jobs });
-    await this.queueEvents.tellIfChanged();
+    if (!this.pace.isDue()) return;
+    const isQuiet = await this.queueEvents.tellIfChanged();
+    if (!isQuiet) this.pace.found();
   }
 }

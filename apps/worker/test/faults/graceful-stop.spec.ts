@@ -61,14 +61,16 @@ describe('Graceful stop and rolling restart', () => {
         await worker.start();
       }
       const jobs = await client.untilEnded(ids, FAULT_TIMEOUT_MS);
+      const events = (await Promise.all(ids.map((id) => client.trail(id)))).flat();
+      const orderly = ['created', 'claimed', 'handed_back', 'completed'];
+      expect(events.filter(({ type }) => !orderly.includes(type))).toEqual([]);
       for (const [n, job] of jobs.entries())
         expect(job).toMatchObject({
           status: 'completed',
           attempt: 1,
           metrics: { revenue: sheets[n]!.revenue },
         });
-      const handedBack = (await Promise.all(ids.map((id) => client.trail(id)))).flat();
-      const count = handedBack.filter(({ type }) => type === 'handed_back').length;
+      const count = events.filter(({ type }) => type === 'handed_back').length;
       process.stdout.write(`rolling restart: ${RESTARTS} restarts, ${FILES} files, ${count} handed back\n`);
     },
     FAULT_TIMEOUT_MS,
