@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { TransformOptions } from 'node:stream';
 import { crc32, createGunzip, type Gunzip, inflateRawSync, type ZlibOptions } from 'node:zlib';
 import { corruptFile, OrderFileError } from '../order-file-error';
@@ -6,13 +5,18 @@ import type { ReadLimits } from '../read-limits';
 import type { ByteSource } from '../source/byte-source';
 import type { ZipEntry } from './zip-entry';
 
-const CHUNK_BYTES = 256 * 1024;
-/** Bytes on either side of the inflater that wait, so that it need not. */
-const AHEAD_BYTES = 4 * CHUNK_BYTES;
+/** Bytes inflated at once: long enough that the inflater seldom waits until the scanner has a turn for it. */
+const CHUNK_BYTES = 1024 * 1024;
+/** Chunks that may wait for the scanner. */
+const CHUNKS_AHEAD = 2;
+/** Bytes handed on at once: after each, others get a turn of the event loop. */
+const SLICE_BYTES = 256 * 1024;
+const READ_BYTES = 512 * 1024;
 const INFLATE_OPTIONS: ZlibOptions & TransformOptions = {
   chunkSize: CHUNK_BYTES,
-  readableHighWaterMark: AHEAD_BYTES,
-  writableHighWaterMark: AHEAD_BYTES,
+  // One chunk at a time: otherwise all that are waiting would be copied into one.
+  readableObjectMode: true,
+  readableHighWaterMark: CHUNKS_AHEAD,
 };
 const SMALL_BYTES = 512 * 1024;
 const LOCAL_HEADER_BYTES = 30;
@@ -92,11 +96,16 @@ async function* storedChunks(
   if (crc !== entry.crc32) throw corruptFile('a part of it has changed on the way');
 }
 
+/** The bytes of an entry as they stand, in two buffers in turn: one is the consumer's while the other is filled. */
 async function* rawChunks(source: ByteSource, entry: ZipEntry, start: number): AsyncGenerator<Uint8Array> {
+  const buffers = [new Uint8Array(READ_BYTES), new Uint8Array(READ_BYTES)];
   for (let at = 0; at < entry.compressedSize;) {
-    const chunk = await source.read(start + at, Math.min(CHUNK_BYTES, entry.compressedSize - at));
+    const [target = new Uint8Array(0)] = buffers.splice(0, 1);
+    const wanted = Math.min(READ_BYTES, entry.compressedSize - at);
+    const chunk = await source.readInto(target.subarray(0, wanted), start + at);
     if (chunk.length === 0) throw corruptFile('its end is missing');
     at += chunk.length;
+    buffers.push(target);
     yield chunk;
   }
 }
@@ -128,25 +137,39 @@ async function* inflatedChunks(
 ): AsyncGenerator<Uint8Array> {
   const gunzip = createGunzip(INFLATE_OPTIONS);
   const before = budget.compressed;
-  const fed = feed(gunzip, source, entry, start).catch((error: unknown) => {
+  feed(gunzip, source, entry, start).catch((error: unknown) => {
     gunzip.destroy(error instanceof Error ? error : new Error(String(error)));
   });
   try {
     for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
       budget.compressed = before + gunzip.bytesWritten;
-      yield chunk;
+      for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
+        yield chunk.subarray(at, at + SLICE_BYTES);
+        await new Promise(setImmediate);
+      }
+      letGo(chunk);
     }
-    await fed;
   } finally {
     gunzip.destroy();
   }
 }
 
+/** Gives a buffer's memory back at once when its last chunk is done with: waiting for the collector would take 50 MB. */
+function letGo({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && byteOffset + byteLength === buffer.byteLength) buffer.transfer(0);
+}
+
 async function feed(gunzip: Gunzip, source: ByteSource, entry: ZipEntry, start: number): Promise<void> {
   gunzip.write(GZIP_HEADER);
+  let before = Promise.resolve();
   for await (const chunk of rawChunks(source, entry, start)) {
-    if (!gunzip.write(chunk)) await once(gunzip, 'drain');
     if (gunzip.destroyed) return;
+    const written = new Promise<void>((resolve) => {
+      gunzip.write(chunk, () => resolve());
+    });
+    // The buffer of the chunk before is filled next: the inflater must be done with it.
+    await before;
+    before = written;
   }
   const trailer = Buffer.alloc(8);
   trailer.writeUInt32LE(entry.crc32, 0);

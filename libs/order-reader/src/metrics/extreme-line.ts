@@ -12,43 +12,46 @@ const SAFE = 2 ** 53;
 export class ExtremeLine {
   private row = 0;
   private product = -1;
-  private cents = 0;
   private large: bigint | undefined;
+  /** Of the line so far, with its sign turned where the smallest is sought: then larger is nearer. */
+  private readonly cents = new Float64Array(1);
+  private readonly sign: 1 | -1;
 
-  constructor(private readonly which: 'largest' | 'smallest') {}
+  constructor(which: 'largest' | 'smallest') {
+    this.sign = which === 'largest' ? 1 : -1;
+    this.cents[0] = -Infinity;
+  }
 
   /** The line, or undefined when none was offered. */
   get line(): Line | undefined {
     if (this.product < 0) return undefined;
-    return { row: this.row, product: this.product, cents: this.large ?? BigInt(this.cents) };
+    const cents = this.large ?? BigInt(Math.abs(this.cents[0] ?? 0));
+    return { row: this.row, product: this.product, cents };
   }
 
   /** Offers a line of a safe integer of cents. */
   offer(row: number, product: number, cents: number): void {
-    if (this.product >= 0 && this.large === undefined) {
-      const above = this.which === 'largest' ? cents - this.cents : this.cents - cents;
-      if (above < 0 || (above === 0 && row >= this.row)) return;
-      this.take(row, product, cents);
-      return;
-    }
-    this.offerLarge(row, product, BigInt(cents));
+    const value = cents * this.sign;
+    const best = this.cents[0] ?? 0;
+    if (value < best || (value === best && row >= this.row)) return;
+    this.take(row, product, value);
   }
 
   /** Offers a line of any size. */
   offerLarge(row: number, product: number, cents: bigint): void {
     const { line } = this;
     if (line !== undefined) {
-      const above = this.which === 'largest' ? cents - line.cents : line.cents - cents;
+      const above = this.sign > 0 ? cents - line.cents : line.cents - cents;
       if (above < 0n || (above === 0n && row >= line.row)) return;
     }
-    this.take(row, product, Number(cents));
+    this.take(row, product, Number(cents) * this.sign);
     if (cents >= SAFE) this.large = cents;
   }
 
-  private take(row: number, product: number, cents: number): void {
+  private take(row: number, product: number, value: number): void {
     this.row = row;
     this.product = product;
-    this.cents = cents;
+    this.cents[0] = value;
     this.large = undefined;
   }
 }

@@ -23,9 +23,9 @@ export class OrderTally {
   private readonly smallest = new ExtremeLine('smallest');
   private readonly lineValues = new LineValues();
   private readonly errors = new Map<RowErrorCode, number>();
+  private readonly items = new ExactTotal();
   private accepted = 0;
   private rejected = 0;
-  private items = 0;
   private withoutOrder = 0;
 
   /** @param arena where product names and order numbers are kept */
@@ -82,7 +82,7 @@ export class OrderTally {
       rowsAccepted: this.accepted,
       rowsRejected: this.rejected,
       orders,
-      itemsTotal: this.items,
+      itemsTotal: Number(this.items.total),
       revenue: moneyText(revenue),
       averageOrderValue: moneyText(average(revenue, orders)),
       distinctProducts: this.products.size,
@@ -106,7 +106,7 @@ export class OrderTally {
 
   private count(quantity: number, order: number): void {
     this.accepted++;
-    this.items += quantity;
+    this.items.add(quantity);
     if (order < 0) this.withoutOrder++;
   }
 

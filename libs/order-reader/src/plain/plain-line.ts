@@ -41,8 +41,8 @@ export class PlainLine {
   private readonly order = new StagedName();
   private readonly names: SharedNames;
   private readonly orders: SharedNames;
-  private quantity = MISSING;
-  private price = MISSING;
+  /** In typed memory: a field that grows out of small integers would make the engine discard the code that uses it. */
+  private readonly values = new Float64Array(PRICE + 1);
 
   /**
    * @param texts the shared strings that `stageShared` is to know
@@ -62,22 +62,23 @@ export class PlainLine {
   clear(): void {
     this.name.kind = NONE;
     this.order.kind = NONE;
-    this.quantity = MISSING;
-    this.price = MISSING;
+    this.values[QUANTITY] = MISSING;
+    this.values[PRICE] = MISSING;
   }
 
   /** Whether nothing is staged. */
   get blank(): boolean {
-    const { name, order, quantity, price } = this;
-    return name.kind === NONE && order.kind === NONE && quantity === MISSING && price === MISSING;
+    const { name, order, values } = this;
+    if (name.kind !== NONE || order.kind !== NONE) return false;
+    return values[QUANTITY] === MISSING && values[PRICE] === MISSING;
   }
 
   /** Reads and stages a quantity or price at `at`; gives the place behind it, or -1 when in doubt. */
   stageNumber(field: number, bytes: Uint8Array, at: number): number {
     const { number } = this;
     const end = number.read(bytes, at);
-    if (field === PRICE) this.price = number.whole * UNITS + number.fraction;
-    else if (number.fraction === 0) this.quantity = number.whole;
+    if (field === PRICE) this.values[PRICE] = number.whole * UNITS + number.fraction;
+    else if (number.fraction === 0) this.values[QUANTITY] = number.whole;
     else return -1;
     return end;
   }
@@ -99,7 +100,9 @@ export class PlainLine {
 
   /** Adds the line if every value is certain, and says whether it did; `bytes` are those that were staged from. */
   commit(row: number, bytes: Uint8Array): boolean {
-    const { name, order, quantity, price } = this;
+    const { name, order, values } = this;
+    const quantity = values[QUANTITY] ?? MISSING;
+    const price = values[PRICE] ?? MISSING;
     if (quantity < 1 || quantity > MAX_QUANTITY || price < 0) return false;
     if (!isPlain(name, this.names, bytes)) return false;
     if (order.kind !== NONE && !isPlain(order, this.orders, bytes)) return false;

@@ -8,8 +8,10 @@ export type OrderSource = string | Uint8Array;
 export interface ByteSource {
   /** Bytes in all. */
   readonly size: number;
-  /** Up to `length` bytes from `offset`; fewer only at the end. The bytes are the caller's until the next read. */
+  /** Up to `length` bytes from `offset`, in memory of their own or of the source; fewer only at the end. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** The same, as many as fit `target`: they are in it unless they are in memory already. No memory is taken. */
+  readInto(target: Uint8Array, offset: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -52,15 +54,18 @@ class FileSource implements ByteSource {
     readonly size: number,
   ) {}
 
-  async read(offset: number, length: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
+  read(offset: number, length: number): Promise<Uint8Array> {
+    return this.readInto(new Uint8Array(Math.max(0, Math.min(length, this.size - offset))), offset);
+  }
+
+  async readInto(target: Uint8Array, offset: number): Promise<Uint8Array> {
     let filled = 0;
-    while (filled < bytes.length) {
-      const { bytesRead } = await this.file.read(bytes, filled, bytes.length - filled, offset + filled);
+    while (filled < target.length) {
+      const { bytesRead } = await this.file.read(target, filled, target.length - filled, offset + filled);
       if (bytesRead === 0) break;
       filled += bytesRead;
     }
-    return bytes.subarray(0, filled);
+    return target.subarray(0, filled);
   }
 
   close(): Promise<void> {
@@ -79,6 +84,10 @@ class MemorySource implements ByteSource {
   async read(offset: number, length: number): Promise<Uint8Array> {
     await new Promise(setImmediate);
     return this.bytes.subarray(offset, offset + length);
+  }
+
+  readInto(target: Uint8Array, offset: number): Promise<Uint8Array> {
+    return this.read(offset, target.length);
   }
 
   async close(): Promise<void> {

@@ -8,8 +8,9 @@ export interface TextEncoding {
   readonly skip: number;
 }
 
-const CHECK_BYTES = 1024 * 1024;
-const CHUNK_BYTES = 256 * 1024;
+/** Bytes that tell the encoding of a file that is only looked at. */
+const HEAD_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 128 * 1024;
 
 /** By mark, by the zeros of UTF-16, or else UTF-8 if the whole file is, and Windows-1252 if it is not. */
 export function findEncoding(source: ByteSource): Promise<TextEncoding> {
@@ -18,7 +19,7 @@ export function findEncoding(source: ByteSource): Promise<TextEncoding> {
 
 /** The same by the first megabyte alone: for a look at the head of a file. */
 export function findHeadEncoding(source: ByteSource): Promise<TextEncoding> {
-  return encodingOf(source, Math.min(source.size, CHECK_BYTES));
+  return encodingOf(source, Math.min(source.size, HEAD_BYTES));
 }
 
 async function encodingOf(source: ByteSource, checked: number): Promise<TextEncoding> {
@@ -33,8 +34,9 @@ async function encodingOf(source: ByteSource, checked: number): Promise<TextEnco
 }
 
 async function isAllUtf8(source: ByteSource, checked: number): Promise<boolean> {
+  const target = new Uint8Array(CHUNK_BYTES);
   for (let at = 0; at < checked;) {
-    const chunk = await source.read(at, CHECK_BYTES);
+    const chunk = await source.readInto(target, at);
     if (chunk.length === 0) return true;
     const whole = at + chunk.length >= source.size ? chunk.length : wholeCharacters(chunk);
     if (whole === 0 || !isUtf8(chunk.subarray(0, whole))) return false;
@@ -61,18 +63,23 @@ export interface TextChunk {
   readonly read: number;
 }
 
-/** The file in UTF-8 without its mark, a chunk at a time; the next one is read while this one is looked at. */
+/**
+ * The file in UTF-8 without its mark, a chunk at a time: it is the consumer's until it asks for the next one.
+ * The next one is read into another buffer while this one is looked at.
+ */
 export async function* textChunks(
   source: ByteSource,
   { label, skip }: TextEncoding,
 ): AsyncGenerator<TextChunk> {
   const decoder = label === 'utf-8' ? undefined : new TextDecoder(label);
-  let next = source.read(skip, CHUNK_BYTES);
+  let [target, other] = [new Uint8Array(CHUNK_BYTES), new Uint8Array(CHUNK_BYTES)];
+  let next = source.readInto(target, skip);
   for (let at = skip; at < source.size;) {
     const chunk = await next;
     if (chunk.length === 0) break;
     at += chunk.length;
-    next = source.read(at, CHUNK_BYTES);
+    [target, other] = [other, target];
+    next = source.readInto(target, at);
     next.catch(() => undefined);
     const bytes =
       decoder === undefined ? chunk : Buffer.from(decoder.decode(chunk, { stream: true }), 'utf8');

@@ -13,6 +13,8 @@ import { readSheetRow, type SheetRow } from './row-reader';
 /** Rows that are looked at, and kept, before a sheet is given up for want of a header. */
 const ROWS_WITHOUT_HEADER = 64;
 
+const ROW_CLOSE = Buffer.from('</row>');
+
 /** Where the scanner is in the part: before the rows, among them, behind them, or giving the sheet up. */
 type Place = 'head' | 'rows' | 'tail' | 'no-header';
 
@@ -49,20 +51,31 @@ export class SheetScanner {
     if (this.place === 'tail' || this.place === 'no-header') return;
     window.append(chunk);
     this.stripper?.strip(window, chunk.length);
-    if (window.ready) window.consume(this.scan(window.start));
+    if (window.ready) window.consume(this.scan(window.start, this.wholeRowsEnd()));
   }
 
   /** Ends the part. @throws OrderFileError `corrupt_file` when its rows had not ended */
   finish(): void {
-    if (this.place === 'head' || this.place === 'rows') this.window.consume(this.scan(this.window.start));
+    const { window } = this;
+    if (this.place === 'head' || this.place === 'rows') window.consume(this.scan(window.start, window.end));
     if (this.place === 'rows') throw corruptFile('its rows are cut off');
     if (this.header === undefined) this.place = 'no-header';
   }
 
-  private scan(from: number): number {
+  /** Where the last row ends whose end is there: the one that is cut there need not be tried. */
+  private wholeRowsEnd(): number {
+    const { bytes, start, end } = this.window;
+    if (this.plain === undefined) return end;
+    const last = Buffer.from(bytes.buffer, start, end - start).lastIndexOf(ROW_CLOSE);
+    return last < 0 ? end : start + last + ROW_CLOSE.length;
+  }
+
+  /** Scans up to the end, or to `until` where a row ends. */
+  private scan(from: number, until: number): number {
     const { window } = this;
     for (let at = from; ;) {
       if (this.place === 'tail' || this.place === 'no-header') return window.end;
+      if (at === until) return at;
       const fast = this.plain === undefined ? -1 : this.plain.scan(window, at);
       if (fast >= 0) {
         this.countRow(this.plain?.row ?? 0);
