@@ -82,6 +82,10 @@ describe('A file of orders', () => {
     expect(mail.subject).toBe('Completed, 2 rows rejected: Mai "<b>".xlsx');
     expect(mail.text).toContain('Revenue: 2.25');
     expect(mail.html).toContain(`/jobs/${id}`);
+    const [attached] = mail.attachments;
+    expect(attached!.filename).toBe('Mai __b__ - rejected rows.xlsx');
+    expect(attached!.content.equals(xlsx)).toBe(true);
+    expect(mail.text).toContain('The rejected rows are attached');
     await client.until(id, ({ report }) => report.state === 'sent');
 
     const events = await vi.waitUntil(async () => {

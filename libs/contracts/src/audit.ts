@@ -24,6 +24,7 @@ export const AuditAction = z
     'queue_paused',
     'queue_resumed',
     'preferences_changed',
+    'mail_resent',
     'api_key_created',
     'api_key_revoked',
     'webhook_created',

@@ -4,7 +4,9 @@ import { pageOf } from './page';
 /** A report in the outbox or already on its way. */
 export const Mail = z
   .object({
-    id: z.string().meta({ description: 'The left part of its Message-ID' }),
+    id: z
+      .string()
+      .meta({ description: 'The left part of its Message-ID, which gets a number when it is sent again' }),
     jobId: z.string().meta({ description: 'Of a batch: its first job' }),
     batchId: z
       .string()

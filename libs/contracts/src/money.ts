@@ -9,3 +9,10 @@ export const Money = z
   .regex(/^\d+\.\d{2}$/)
   .meta({ id: 'Money', description: 'Exact amount, two decimals, as a string', example: '11488064.32' });
 export type Money = z.infer<typeof Money>;
+
+/** The exact sum of amounts. */
+export function sumOf(amounts: Money[]): Money {
+  const cents = amounts.reduce((total, amount) => total + BigInt(amount.replace('.', '')), 0n);
+  const digits = cents.toString().padStart(3, '0');
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}

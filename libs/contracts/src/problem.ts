@@ -19,6 +19,7 @@ export const ProblemCode = z
     'job_not_retryable',
     'job_not_finished',
     'file_missing',
+    'mail_pending',
     'no_files',
     'too_many_files',
     'file_too_large',

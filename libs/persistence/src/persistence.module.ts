@@ -18,6 +18,7 @@ import { JOBS, jobSchema } from './jobs/job.schema';
 import { TURNS, turnSchema } from './jobs/turn.schema';
 import { NoticeStore } from './notifications/notice-store';
 import { MAILS, mailSchema } from './outbox/mail.schema';
+import { BatchReports } from './outbox/batch-reports';
 import { Mailbox } from './outbox/mailbox';
 import { AccountMails } from './outbox/account-mails';
 import { Outbox } from './outbox/outbox';
@@ -54,6 +55,7 @@ const stores = [
   InspectionQueue,
   StagedUploadStore,
   AuditLog,
+  BatchReports,
   DeliveryLog,
   DeliveryQueue,
   HitCounter,

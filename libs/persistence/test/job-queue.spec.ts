@@ -197,7 +197,7 @@ describe('the job queue', () => {
     expect(mails.filter((mail) => mail !== undefined)).toHaveLength(1);
     const [mail] = mails.filter((found) => found !== undefined);
     expect(mail).toMatchObject({ to: 'ann@example.com', state: 'pending', attempts: 1 });
-    const told = await outbox.markSent(mail!, { subject: 's', html: 'h', text: 't', transport: 'smtp' });
+    const [told] = await outbox.markSent(mail!, { subject: 's', html: 'h', text: 't', transport: 'smtp' });
     expect(told?.report.state).toBe('sent');
     expect(await outbox.claimDue(LEASE_MS)).toBeUndefined();
   });

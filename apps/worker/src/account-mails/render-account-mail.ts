@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { oneLine } from '../reports/one-line';
 import { type AccountMailText } from './account-mail-text';
 import htmlTemplate from './templates/account.html.tmpl?raw';
 import textTemplate from './templates/account.text.tmpl?raw';
@@ -17,9 +18,6 @@ const text = handlebars.compile<AccountMailText & { name: string }>(textTemplate
   ...STRICT,
   noEscape: true,
 });
-
-/** Names are data, with whatever characters: in a mail they are one line. */
-const oneLine = (name: string): string => name.replace(/\p{C}+/gu, ' ').trim();
 
 /** A mail about an account, as HTML and as plain text. */
 export function renderAccountMail(name: string, content: AccountMailText): RenderedAccountMail {

@@ -45,6 +45,7 @@ export const workerEnvironment = z.object({
   PENDING_FILE_MS: setting.integer(1_000, 86_400_000, 3_600_000),
   FRONTEND_URL: setting.origin.default('http://localhost:5000'),
   MAIL_FROM: z.string().optional(),
+  MAIL_ATTACHMENT_KB: setting.integer(0, 20_000, 1_024),
   MAIL_RETRY_MS: setting.integer(10, 3_600_000, 30_000),
   SMTP_HOST: z.string().optional(),
   SMTP_PORT: setting.port(587),

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MailerService } from '@nestjs-modules/mailer';
 import { EmailAddress } from '@orders/contracts';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
+import { type ReportAttachment } from './report-attachments';
 import { type RenderedReport } from './report-renderer';
 
 /** The stored address is none that a mail can be sent to. */
@@ -20,12 +21,22 @@ export class MailSender {
     private readonly mailer: MailerService,
   ) {}
 
+  /** How mails leave. */
+  get transport(): 'smtp' | 'folder' {
+    return this.config.mailRoute.kind;
+  }
+
   /**
    * Resolves once the next server, or the disk, has the mail.
    * @param id left part of its Message-ID: the same for every try, so that doubles are recognised as one
    * @throws BadAddressError, or an error of the connection or the server
    */
-  async send(id: string, to: string, report: RenderedReport): Promise<'smtp' | 'folder'> {
+  async send(
+    id: string,
+    to: string,
+    report: RenderedReport,
+    attachments: ReportAttachment[] = [],
+  ): Promise<void> {
     // One address and nothing else: a line break here would be a header of somebody else's choice.
     const address = EmailAddress.safeParse(to);
     if (!address.success) throw new BadAddressError(`Not an address: ${JSON.stringify(to)}`);
@@ -38,10 +49,10 @@ export class MailSender {
       // RFC 3834: nobody's holiday notice should answer a report.
       headers: { 'Auto-Submitted': 'auto-generated' },
       ...report,
+      attachments,
     });
     if (mailRoute.kind === 'folder')
       await writeEml(mailRoute.folder, id, (info as { message: Buffer }).message);
-    return mailRoute.kind;
   }
 }
 

@@ -56,7 +56,7 @@ const job: Job = {
 
 describe('ReportRenderer', () => {
   it('tells the figures, the best sellers and the reasons, in both forms', () => {
-    const { html, text } = renderer.render(job);
+    const { html, text } = renderer.render(job, false);
     for (const form of [html, text]) {
       for (const told of ['11,488,064.32', '344.64', '33,333', '250,000', '100,000', '9,000,000.00'])
         expect(form).toContain(told);
@@ -68,7 +68,7 @@ describe('ReportRenderer', () => {
   });
 
   it('keeps what people wrote as text', () => {
-    const { html, text, subject } = renderer.render(job);
+    const { html, text, subject } = renderer.render(job, false);
     expect(html).not.toMatch(/<script>|<b>M6|<orders>/);
     expect(html).toContain('Bolt &lt;b&gt;M6&lt;/b&gt; &amp; &quot;nut&quot;');
     expect(html).toContain('{{subject}}');
@@ -77,7 +77,7 @@ describe('ReportRenderer', () => {
   });
 
   it('counts one row as one', () => {
-    const { subject } = renderer.render({ ...job, metrics: { ...job.metrics!, rowsRejected: 1 } });
+    const { subject } = renderer.render({ ...job, metrics: { ...job.metrics!, rowsRejected: 1 } }, false);
     expect(subject).toContain('Completed, 1 row rejected');
   });
 
@@ -92,13 +92,58 @@ describe('ReportRenderer', () => {
         details: { missing: ['price'], headersSeen: ['Item', 'Qty'] },
       },
     };
-    const { html, text, subject } = renderer.render(failed);
+    const { html, text, subject } = renderer.render(failed, false);
     expect(subject).toMatch(/^Failed: /);
     for (const form of [html, text]) {
       expect(form).toContain('There is no column for the price.');
       expect(form).toContain('Headers seen: Item, Qty');
       expect(form).toContain('missing_columns');
     }
+  });
+});
+
+describe('ReportRenderer, of a batch', () => {
+  const ended = (file: string, change: Partial<Job>): Job => ({
+    ...job,
+    file: { ...job.file, name: file },
+    ...change,
+  });
+  const good = ended('good.csv', { metrics: { ...metrics, rowsRejected: 0 } });
+  const partly = ended('partly.csv', { id: '65f000000000000000000003' });
+  const error = { code: 'missing_columns', message: 'There is no column for the price.' } as const;
+  const broken = ended('<i>broken.csv', { status: 'failed', metrics: null, error });
+  const cancelled = ended('cancelled.csv', { status: 'cancelled', metrics: null });
+
+  it('tells each file, the sums of what completed, and what failed and why', () => {
+    const { subject, html, text } = renderer.renderBatch([good, partly, broken, cancelled], true);
+    expect(subject).toBe('Failed: 1 of 4 files');
+    for (const form of [html, text]) {
+      for (const told of ['good.csv', 'partly.csv', 'Completed with rejected rows', 'Cancelled'])
+        expect(form).toContain(told);
+      expect(form).toContain('There is no column for the price. (code missing_columns)');
+      expect(form).toContain('https://orders.example.com/jobs/65f000000000000000000003');
+      expect(form).toContain('22,976,128.64');
+      expect(form).toContain('100,000 rows accepted, 12 rejected');
+      expect(form).toContain('Rejected rows are attached');
+    }
+    expect(html).toContain('&lt;i&gt;broken.csv');
+    expect(html).toContain('prefers-color-scheme: dark');
+  });
+
+  it.each([
+    ['Completed: 2 files', [good, good]],
+    ['Completed, 12 rows rejected: 2 files', [good, partly]],
+    ['Completed: 1 of 2 files', [good, cancelled]],
+    ['Failed: 2 of 2 files', [broken, broken]],
+  ])('is called %s', (called, jobs) => {
+    const { subject, text } = renderer.renderBatch(jobs, false);
+    expect(subject).toBe(called);
+    expect(text).not.toContain('attached');
+  });
+
+  it('says that a job which was started again is reported by itself', () => {
+    const { text } = renderer.renderBatch([good, ended('again.csv', { status: 'processing' })], false);
+    expect(text).toContain('Started again: its own report follows');
   });
 });
 

@@ -1,4 +1,5 @@
 import { type Job, type OrderMetrics, type RowErrorCode } from '@orders/contracts';
+import { oneLine } from './one-line';
 
 /** Rows of the mail's tables; the job page has the rest. */
 const TOP_ROWS = 5;
@@ -16,10 +17,18 @@ const REASONS: Record<RowErrorCode, string> = {
   error_cell: 'Error in the cell',
 };
 
+export type Outcome = 'completed' | 'partly' | 'failed';
+
+export const HEADLINES: Record<Outcome, string> = {
+  completed: 'Completed',
+  partly: 'Completed with rejected rows',
+  failed: 'Failed',
+};
+
 /** What a report says, ready to be put into a template. */
 export interface ReportView {
   subject: string;
-  outcome: 'completed' | 'partly' | 'failed';
+  outcome: Outcome;
   headline: string;
   fileName: string;
   ownerName: string;
@@ -31,6 +40,8 @@ export interface ReportView {
   figures: { label: string; value: string }[];
   topProducts: { rank: number; name: string; quantity: string; revenue: string }[];
   reasons: { label: string; count: string }[];
+  /** The rejected rows come with the mail. */
+  attached: boolean;
 }
 
 /** Groups a plain decimal (`"1234567.50"`, `"12"`) in threes: `1,234,567.50`. Exact for any length. */
@@ -40,13 +51,17 @@ export function grouped(amount: string | number): string {
   return fraction === undefined ? digits : `${digits}.${fraction}`;
 }
 
-/** What the report of an ended job says. @param frontendUrl where the console is */
-export function reportView(job: Job, frontendUrl: string): ReportView {
+/**
+ * What the report of an ended job says.
+ * @param frontendUrl where the console is
+ * @param attached whether the rejected rows come with the mail
+ */
+export function reportView(job: Job, frontendUrl: string, attached: boolean): ReportView {
   const outcome = outcomeOf(job);
   return {
     subject: subjectOf(job, outcome),
     outcome,
-    headline: { completed: 'Completed', partly: 'Completed with rejected rows', failed: 'Failed' }[outcome],
+    headline: HEADLINES[outcome],
     fileName: oneLine(job.file.name),
     ownerName: oneLine(job.owner.name),
     jobUrl: `${frontendUrl}/jobs/${job.id}`,
@@ -61,18 +76,16 @@ export function reportView(job: Job, frontendUrl: string): ReportView {
     figures: job.metrics ? figuresOf(job.metrics) : [],
     topProducts: topProductsOf(job.metrics),
     reasons: reasonsOf(job.metrics),
+    attached,
   };
 }
 
-function outcomeOf(job: Job): ReportView['outcome'] {
+export function outcomeOf(job: Job): Outcome {
   if (job.status !== 'completed') return 'failed';
   return job.metrics && job.metrics.rowsRejected > 0 ? 'partly' : 'completed';
 }
 
-/** Names are data, with whatever characters: in a mail they are one line. */
-const oneLine = (text: string): string => text.replace(/\p{C}+/gu, ' ').trim();
-
-function subjectOf(job: Job, outcome: ReportView['outcome']): string {
+function subjectOf(job: Job, outcome: Outcome): string {
   const name = oneLine(job.file.name).slice(0, 100);
   switch (outcome) {
     case 'completed':
@@ -119,4 +132,4 @@ function reasonsOf(metrics: OrderMetrics | null): ReportView['reasons'] {
     .map(([code, count]) => ({ label: REASONS[code], count: grouped(count) }));
 }
 
-const rows = (count: number): string => `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+export const rows = (count: number): string => `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;

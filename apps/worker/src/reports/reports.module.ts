@@ -6,9 +6,12 @@ import { AccountMailDelivery } from '../account-mails/account-mail-delivery';
 import { WORKER_CONFIG } from '../config/worker-config';
 import { EventsModule } from '../events/events.module';
 import { MailDispatcher } from './mail-dispatcher';
+import { MailFailures } from './mail-failures';
 import { MailSender } from './mail-sender';
 import { mailerOptions } from './mailer-options';
+import { ReportAttachments } from './report-attachments';
 import { ReportComposer } from './report-composer';
+import { ReportDelivery } from './report-delivery';
 import { ReportRenderer } from './report-renderer';
 
 /** Report mails, from the outbox to the server or the folder. */
@@ -22,8 +25,11 @@ import { ReportRenderer } from './report-renderer';
     AccountMailComposer,
     AccountMailDelivery,
     MailDispatcher,
+    MailFailures,
     MailSender,
+    ReportAttachments,
     ReportComposer,
+    ReportDelivery,
     ReportRenderer,
   ],
   exports: [MailDispatcher],

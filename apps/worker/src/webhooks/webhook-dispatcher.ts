@@ -8,7 +8,7 @@ import {
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { DeliveryQueue, type DeliveryRecord, WebhookStore } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
-import { RecurringStep } from '../recurring-step';
+import { DispatchLoop } from '../dispatch-loop';
 import { type DeliveryVerdict, judgeAnswer, judgeError } from './delivery-verdict';
 import { WebhookCaller } from './webhook-caller';
 import { signedHeaders } from './webhook-signature';
@@ -21,9 +21,12 @@ const LEASE_EXTRA_MS = 30_000;
 /** Tells webhooks how jobs ended: at every poll, apart from all job processing. */
 @Injectable()
 export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger(WebhookDispatcher.name);
-  private readonly dispatching = new RecurringStep('Calling webhooks', () => this.dispatch(), this.logger);
-  private stopping = false;
+  private readonly loop = new DispatchLoop(
+    'Calling webhooks',
+    { relay: () => this.queue.relay(), deliverNext: () => this.deliverNext() },
+    PARALLEL,
+    new Logger(WebhookDispatcher.name),
+  );
 
   constructor(
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
@@ -34,28 +37,18 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
   ) {}
 
   onApplicationBootstrap(): void {
-    this.scheduler.addInterval(
-      'webhooks',
-      setInterval(() => this.dispatching.run(), this.config.POLL_MS),
-    );
+    this.loop.start(this.scheduler, this.config.POLL_MS);
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    await this.dispatching.stop();
+    await this.loop.stop();
   }
 
-  private async dispatch(): Promise<void> {
-    while (await this.queue.relay());
-    await Promise.all(Array.from({ length: PARALLEL }, () => this.deliverDue()));
-  }
-
-  private async deliverDue(): Promise<void> {
-    while (!this.stopping) {
-      const delivery = await this.queue.claimDue(this.config.WEBHOOK_TIMEOUT_MS + LEASE_EXTRA_MS);
-      if (!delivery) return;
-      await this.deliver(delivery);
-    }
+  private async deliverNext(): Promise<boolean> {
+    const delivery = await this.queue.claimDue(this.config.WEBHOOK_TIMEOUT_MS + LEASE_EXTRA_MS);
+    if (!delivery) return false;
+    await this.deliver(delivery);
+    return true;
   }
 
   private async deliver(delivery: DeliveryRecord): Promise<void> {

@@ -12,6 +12,7 @@ import {
   type JobRecord,
   JobStore,
   JobTrail,
+  type NewJob,
   PersistenceModule,
   RowErrorStore,
   toJob,
@@ -54,23 +55,30 @@ export class QueueClient implements AsyncDisposable {
     return this.app.get<Model<JobRecord>>(getModelToken(JOBS));
   }
 
-  async owner(email: string, preference: EmailPreference = 'always'): Promise<JobOwner> {
+  async owner(email: string, preference: EmailPreference = 'always', batch = false): Promise<JobOwner> {
     const users = this.app.get(UserStore);
     const user = await users.create({ email, name: email.split('@')[0]!, passwordHash: '-', role: 'member' });
     const id = user._id.toHexString();
-    await users.setNotificationPreferences(id, { email: preference, batch: false });
+    await users.setNotificationPreferences(id, { email: preference, batch });
     return { id, name: user.name, email };
   }
 
   /** Uploads a file and gives the id of its job. */
   async upload(owner: JobOwner, name: string, bytes: Buffer, maxAttempts = 3): Promise<string> {
-    const file = await this.files.save('orderFiles', name, Readable.from([bytes]));
-    const options = { decimalSeparator: '.' as const };
-    const jobs = await this.app
-      .get(JobIntake)
-      .enqueue(owner, [{ file: { ...file, name }, options }], maxAttempts);
-    await this.files.keep([file.id]);
-    return jobs![0]!._id.toHexString();
+    const [id] = await this.uploadTogether(owner, { [name]: bytes }, maxAttempts);
+    return id!;
+  }
+
+  /** Uploads files in one request and gives the ids of their jobs. */
+  async uploadTogether(owner: JobOwner, files: Record<string, Buffer>, maxAttempts = 3): Promise<string[]> {
+    const newJobs: NewJob[] = [];
+    for (const [name, bytes] of Object.entries(files)) {
+      const file = await this.files.save('orderFiles', name, Readable.from([bytes]));
+      newJobs.push({ file: { ...file, name }, options: { decimalSeparator: '.' } });
+    }
+    const jobs = await this.app.get(JobIntake).enqueue(owner, newJobs, maxAttempts);
+    await this.files.keep(newJobs.map(({ file }) => file.id));
+    return jobs!.map(({ _id }) => _id.toHexString());
   }
 
   async job(id: string): Promise<Job> {

@@ -45,11 +45,27 @@ export class Mailbox {
 
   /** The newest report of a job, or null when none was due. */
   async findByJob(scope: OwnerScope, jobId: string): Promise<MailContent | null> {
+    const id = new Types.ObjectId(jobId);
     const mail = await this.mails
-      .findOne({ ...reportsOf(scope), jobId: new Types.ObjectId(jobId) })
+      .findOne({ ...reportsOf(scope), $or: [{ jobId: id }, { 'covers.jobId': id }] })
       .sort({ createdAt: -1 })
       .lean<MailRecord>();
     return toContent(mail);
+  }
+
+  /** Has a mail that was sent, or given up, sent again now; null when there is none that is not waiting. */
+  async resend(scope: OwnerScope, id: string): Promise<Mail | null> {
+    const mail = await this.mails
+      .findOneAndUpdate(
+        { $and: [reportsOf(scope), { _id: id, state: { $in: ['sent', 'failed'] } }] },
+        {
+          $set: { state: 'pending', nextAttemptAt: new Date(0), attempts: 0, lastError: null, sentAt: null },
+          $inc: { resends: 1 },
+        },
+        { returnDocument: 'after' },
+      )
+      .lean<MailRecord>();
+    return mail && toMail(mail);
   }
 }
 
@@ -66,7 +82,7 @@ function toMail(record: MailRecord): Mail {
   return {
     id: record._id,
     jobId: record.jobId?.toHexString() ?? '',
-    batchId: null,
+    batchId: record.batchId?.toHexString() ?? null,
     to: record.to,
     subject: record.subject,
     state: record.state,
