@@ -11,6 +11,7 @@ export const ORDER = 4;
 
 const UNITS = 10_000;
 const MISSING = -1;
+const MAX_NUMBER_BYTES = 32;
 
 /** How a name was staged: not at all, as a shared string, as text, as the digits of a number. */
 const NONE = 0;
@@ -37,6 +38,9 @@ class StagedName {
  */
 export class PlainLine {
   private readonly number: PlainNumber;
+  private readonly textNumber: PlainNumber;
+  /** A text that is to be read as a number, ended by a byte that is no part of it. */
+  private readonly scratch = new Uint8Array(MAX_NUMBER_BYTES + 1);
   private readonly name = new StagedName();
   private readonly order = new StagedName();
   private readonly names: SharedNames;
@@ -47,12 +51,15 @@ export class PlainLine {
   /**
    * @param texts the shared strings that `stageShared` is to know
    * @param decimalPoint what stands before the decimals of a number
+   * @param textPoint the same for a number that stands in a cell of text
    */
   constructor(
     private readonly sink: OrderSink,
-    texts: NumberedTexts,
+    private readonly texts: NumberedTexts,
     decimalPoint: '.' | ',',
+    textPoint = decimalPoint,
   ) {
+    this.textNumber = new PlainNumber(textPoint);
     this.number = new PlainNumber(decimalPoint);
     this.names = new SharedNames(texts, sink.tally.products);
     this.orders = new SharedNames(texts, sink.tally.orderIds);
@@ -83,9 +90,21 @@ export class PlainLine {
     return end;
   }
 
-  /** Stages a shared string as name or order number. */
-  stageShared(field: number, index: number): void {
+  /** The same for a number that stands in a cell of text. */
+  stageTextNumber(field: number, bytes: Uint8Array, at: number): number {
+    const { textNumber } = this;
+    const end = textNumber.read(bytes, at);
+    if (field === PRICE) this.values[PRICE] = textNumber.whole * UNITS + textNumber.fraction;
+    else if (textNumber.fraction === 0) this.values[QUANTITY] = textNumber.whole;
+    else return -1;
+    return end;
+  }
+
+  /** Stages a shared string as name or order number, or as the number that it is; false when in doubt. */
+  stageShared(field: number, index: number): boolean {
+    if (field === QUANTITY || field === PRICE) return this.stageSharedNumber(field, index);
     (field === NAME ? this.name : this.order).set(SHARED, index, 0);
+    return true;
   }
 
   /** Stages bytes that are a name or order number as they stand. */
@@ -96,6 +115,18 @@ export class PlainLine {
   /** Stages the bytes of a number that is a name or order number. */
   stageDigits(field: number, from: number, end: number): void {
     (field === NAME ? this.name : this.order).set(DIGITS, from, end);
+  }
+
+  private stageSharedNumber(field: number, index: number): boolean {
+    const { texts, scratch } = this;
+    if (index >= texts.count) return false;
+    const length = texts.length(index);
+    if (length > MAX_NUMBER_BYTES) return false;
+    const page = texts.pageOf(index);
+    const offset = texts.offsetOf(index);
+    for (let i = 0; i < length; i++) scratch[i] = page[offset + i] ?? 0;
+    scratch[length] = 0;
+    return this.stageTextNumber(field, scratch, 0) === length;
   }
 
   /** Adds the line if every value is certain, and says whether it did; `bytes` are those that were staged from. */

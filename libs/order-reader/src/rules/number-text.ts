@@ -14,7 +14,7 @@ export function parseNumberText(
   text: string,
   separator: DecimalSeparator,
 ): Decimal | 'not_a_number' | 'ambiguous_number' {
-  if (text.length > MAX_NUMBER_CHARS) return 'not_a_number';
+  if (text.length > MAX_NUMBER_CHARS || !/\d/.test(text)) return 'not_a_number';
   const bare = withoutCurrency(text.trim());
   const value = parseWith(bare, separator);
   if (value !== undefined) return value;

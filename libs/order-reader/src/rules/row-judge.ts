@@ -1,4 +1,4 @@
-import type { OrderField, RowError } from '@orders/contracts';
+import type { OrderField, RowError, RowErrorCode } from '@orders/contracts';
 import { type Cell, columnLetters, type RowCells } from './cell';
 import { type Judged, judgeName, judgePrice, judgeQuantity } from './cell-rules';
 import type { FieldColumn } from './column-match';
@@ -26,13 +26,22 @@ export interface RejectedRow {
 
 /** The rules of an order row, in words; fast paths must agree with it and go to it whenever in doubt. */
 export class RowJudge {
-  private readonly columns: Partial<Record<OrderField, FieldColumn>>;
+  private readonly columns: readonly ReportedColumn[];
+  private readonly columnOf: Partial<Record<OrderField, number>>;
+  /** Messages by field and code: there are few of them and many errors. */
+  private readonly messages: Record<OrderField, Partial<Record<RowErrorCode, string>>>;
 
   constructor(
     header: Header,
     private readonly separator: DecimalSeparator,
   ) {
-    this.columns = Object.fromEntries(header.columns.map((column) => [column.field, column]));
+    this.columnOf = Object.fromEntries(header.columns.map(({ field, column }) => [field, column]));
+    this.messages = { productName: {}, quantity: {}, price: {}, orderId: {} };
+    const fields = new Map(header.columns.map((column) => [column.field, column]));
+    this.columns = [...fields.values()].map((column) => ({
+      ...column,
+      letters: columnLetters(column.column),
+    }));
   }
 
   /** Judges one row that is not blank. */
@@ -52,21 +61,30 @@ export class RowJudge {
   private reject(row: number, cells: RowCells, verdicts: Record<OrderField, Judged<unknown>>): RejectedRow {
     const errors: RowError[] = [];
     const rejected: Partial<Record<OrderField, Cell>> = {};
-    for (const { field, column, header } of Object.values(this.columns)) {
+    for (const { field, column, header, letters } of this.columns) {
       const cell = cells.get(column);
       if (cell !== undefined) rejected[field] = cell;
       const verdict = verdicts[field];
       if ('value' in verdict) continue;
       const { code } = verdict;
-      const message = rowErrorMessage(field, code, this.separator);
+      const message = this.message(field, code);
       const value = (cell?.text ?? '').slice(0, MAX_VALUE_CHARS);
-      errors.push({ row, column: columnLetters(column), header, field, value, code, message });
+      errors.push({ row, column: letters, header, field, value, code, message });
     }
     return { row, cells: rejected, errors };
   }
 
-  private cellOf(field: OrderField, cells: RowCells): Cell | undefined {
-    const column = this.columns[field];
-    return column === undefined ? undefined : cells.get(column.column);
+  private message(field: OrderField, code: RowErrorCode): string {
+    return (this.messages[field][code] ??= rowErrorMessage(field, code, this.separator));
   }
+
+  private cellOf(field: OrderField, cells: RowCells): Cell | undefined {
+    const column = this.columnOf[field];
+    return column === undefined ? undefined : cells.get(column);
+  }
+}
+
+/** A field's column as errors tell it. */
+interface ReportedColumn extends FieldColumn {
+  readonly letters: string;
 }

@@ -26,6 +26,12 @@ export class PlainCell {
   type = NUMBER;
   /** Whether the cell closed itself. */
   empty = false;
+  private typeByte = 0;
+
+  /** What the type is called where it is `OTHER`. */
+  get letter(): string {
+    return String.fromCharCode(this.typeByte);
+  }
 
   /**
    * Reads from behind `<c ` to behind the tag and gives that place; -1 for any other form.
@@ -80,6 +86,7 @@ export class PlainCell {
     const first = bytes[at];
     const second = bytes[at + 1];
     if (second === QUOTE) {
+      this.typeByte = first ?? 0;
       this.type = first === 0x73 ? SHARED : first === 0x6e ? NUMBER : OTHER;
       return at + 1;
     }

@@ -50,9 +50,10 @@ export class PlainRowScanner {
     private readonly header: Header,
     sink: OrderSink,
     private readonly context: SheetContext,
+    decimalSeparator: '.' | ',',
   ) {
     for (const { field, column } of header.columns) this.fieldOf[column] = ORDER_FIELDS.indexOf(field) + 1;
-    this.line = new PlainLine(sink, context.strings, '.');
+    this.line = new PlainLine(sink, context.strings, '.', decimalSeparator);
   }
 
   /** Number of the row scanned last. */
@@ -131,25 +132,24 @@ export class PlainRowScanner {
       const end = this.line.stageNumber(field, bytes, at);
       return end >= 0 && closesValue(view, end) ? end + 8 : -1;
     }
-    if (!named) return -1;
     if (type === SHARED || type === NUMBER) return this.readDigits(bytes, view, at, field, type);
     if (type !== TEXT && type !== INLINE) return -1;
-    const end = plainTextEnd(bytes, at);
+    const end = named ? plainTextEnd(bytes, at) : this.line.stageTextNumber(field, bytes, at);
     if (end < 0) return -1;
-    this.line.stageText(field, at, end);
+    if (named) this.line.stageText(field, at, end);
     if (type === TEXT) return closesValue(view, end) ? end + 8 : -1;
     return matches(bytes, end, INLINE_END) ? end + INLINE_END.length : -1;
   }
 
-  /** The number of a shared string, or a number that is a name. */
+  /** The number of a shared string, which may be a number itself, or a number that is a name. */
   private readDigits(bytes: Uint8Array, view: DataView, at: number, field: number, type: number): number {
     let i = at;
     let index = 0;
     let digit = (bytes[i] ?? 0) ^ 0x30;
     for (; digit < 10; digit = (bytes[++i] ?? 0) ^ 0x30) index = index * 10 + digit;
     if (i === at || !closesValue(view, i)) return -1;
-    if (type === SHARED) this.line.stageShared(field, index);
-    else this.line.stageDigits(field, at, i);
+    if (type === SHARED) return this.line.stageShared(field, index) ? i + 8 : -1;
+    this.line.stageDigits(field, at, i);
     return i + 8;
   }
 }

@@ -8,6 +8,7 @@ import { ByteWindow } from '../xml/byte-window';
 import { PrefixStripper } from '../xml/prefix-stripper';
 import { XmlReader } from '../xml/xml-reader';
 import { PlainRowScanner, type SheetContext } from './plain-row';
+import { UsualRowReader } from './usual-row';
 import { readSheetRow, type SheetRow } from './row-reader';
 
 /** Rows that are looked at, and kept, before a sheet is given up for want of a header. */
@@ -25,6 +26,7 @@ export class SheetScanner {
   private readonly finder: HeaderFinder;
   private readonly waiting: SheetRow[] = [];
   private plain: PlainRowScanner | undefined;
+  private usual: UsualRowReader | undefined;
   private header: Header | undefined;
   private stripper: PrefixStripper | undefined;
   private lastRow = 0;
@@ -82,7 +84,9 @@ export class SheetScanner {
         at = fast;
         continue;
       }
-      const next = this.readExactly(at);
+      const usual = this.usual?.read(window, at) ?? -1;
+      const next = usual < 0 ? this.readExactly(at) : usual;
+      if (usual >= 0) this.takeUsualRow();
       if (next === at) return at;
       at = next;
     }
@@ -123,6 +127,12 @@ export class SheetScanner {
     this.place = this.header === undefined ? 'no-header' : 'tail';
   }
 
+  private takeUsualRow(): void {
+    const { row = 0, cells } = this.usual ?? {};
+    this.countRow(row);
+    if (cells !== undefined) this.sink.addCells(row, cells);
+  }
+
   private countRow(row: number): void {
     this.lastRow = row;
     const { maxSheetRows } = this.request.limits;
@@ -148,6 +158,9 @@ export class SheetScanner {
     for (const { row, cells } of this.waiting) if (row > header.row) this.sink.addCells(row, cells);
     this.waiting.length = 0;
     const distinct = new Set(header.columns.map(({ column }) => column)).size === header.columns.length;
-    if (distinct) this.plain = new PlainRowScanner(header, this.sink, this.context);
+    if (!distinct) return;
+    const { decimalSeparator } = this.request;
+    this.plain = new PlainRowScanner(header, this.sink, this.context, decimalSeparator);
+    this.usual = new UsualRowReader(header, this.context);
   }
 }

@@ -26,15 +26,31 @@ export function unescapeSheetText(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 }
 
+/** Short texts seen last, by their hash: most come again and again. */
+const RECENT_TEXTS = 1024;
+const recent: string[] = Array.from({ length: RECENT_TEXTS }, () => '');
+
 /** The text of a few bytes that stand for themselves; undefined where others are among them. */
 function shortText(bytes: Uint8Array, start: number, end: number): string | undefined {
-  let text = '';
+  let hash = 0;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] ?? 0;
     if (byte >= 0x80 || byte === 0x26 || byte === 0x0d) return undefined;
-    text += String.fromCharCode(byte);
+    hash = (Math.imul(hash, 31) + byte) | 0;
   }
+  const slot = (hash ^ (hash >>> 10)) & (RECENT_TEXTS - 1);
+  const known = recent[slot] ?? '';
+  if (isTextOf(known, bytes, start, end)) return known;
+  let text = '';
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i] ?? 0);
+  recent[slot] = text;
   return text;
+}
+
+function isTextOf(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[start + i]) return false;
+  return true;
 }
 
 function decodeUtf8(bytes: Uint8Array): string {
