@@ -172,18 +172,19 @@ export type JobChange = z.infer<typeof JobChange>;
 export const BulkAction = z.enum(['cancel', 'retry', 'delete']).meta({ id: 'BulkAction' });
 export type BulkAction = z.infer<typeof BulkAction>;
 
+const jobIds = z.array(z.string().regex(/^[0-9a-f]{24}$/, 'Not an id')).min(1);
+const jobFilter = JobListQuery.omit({ limit: true, cursor: true, sort: true });
+const idsOrFilter = ({ ids, filter }: { ids?: unknown; filter?: unknown }): boolean =>
+  (ids === undefined) !== (filter === undefined);
+
 /** Which jobs a bulk action is for: those named, or all that a list's filter finds. */
 export const BulkRequest = z
   .strictObject({
     action: BulkAction,
-    ids: z
-      .array(z.string().regex(/^[0-9a-f]{24}$/, 'Not an id'))
-      .min(1)
-      .max(1_000)
-      .optional(),
-    filter: JobListQuery.omit({ limit: true, cursor: true, sort: true }).optional(),
+    ids: jobIds.max(1_000).optional(),
+    filter: jobFilter.optional(),
   })
-  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), 'Give either ids or a filter')
+  .refine(idsOrFilter, 'Give either ids or a filter')
   .meta({ id: 'BulkRequest' });
 export type BulkRequest = z.infer<typeof BulkRequest>;
 
@@ -197,3 +198,16 @@ export const BulkResult = z
   })
   .meta({ id: 'BulkResult' });
 export type BulkResult = z.infer<typeof BulkResult>;
+
+/** Jobs whose original files one archive may hold. */
+export const MAX_ARCHIVE_FILES = 200;
+
+/** Which jobs' original files are wanted as one archive: of those named, or all that a list's filter finds. */
+export const ArchiveRequest = z
+  .strictObject({
+    ids: jobIds.max(MAX_ARCHIVE_FILES).optional(),
+    filter: jobFilter.optional(),
+  })
+  .refine(idsOrFilter, 'Give either ids or a filter')
+  .meta({ id: 'ArchiveRequest' });
+export type ArchiveRequest = z.infer<typeof ArchiveRequest>;

@@ -1,25 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { type BulkAction, type BulkRequest, type BulkResult, JobListQuery } from '@orders/contracts';
+import { type BulkAction, type BulkRequest, type BulkResult } from '@orders/contracts';
 import { type SignedInUser } from '../auth/signed-in-user';
 import { Problem } from '../problem/problem';
 import { JobActionsService } from './job-actions.service';
-import { JobsService } from './jobs.service';
+import { JobSelectionService } from './job-selection.service';
 
 const MAX_JOBS = 1_000;
-const PAGE = 200;
 
 /** One action on many jobs. Each job is one atomic update of its own; those in another state are passed over. */
 @Injectable()
 export class BulkActionsService {
   constructor(
-    private readonly jobs: JobsService,
+    private readonly selection: JobSelectionService,
     private readonly actions: JobActionsService,
   ) {}
 
   async apply(user: SignedInUser, request: BulkRequest): Promise<BulkResult> {
-    const { ids, more } = request.ids
-      ? { ids: request.ids, more: false }
-      : await this.matching(user, request);
+    const { ids, more } = request.ids ? { ids: request.ids, more: false } : await this.idsOf(user, request);
     let changed = 0;
     for (const id of ids) {
       if (await this.tryOne(user, request.action, id)) changed++;
@@ -39,18 +36,11 @@ export class BulkActionsService {
     }
   }
 
-  private async matching(
+  private async idsOf(
     user: SignedInUser,
     { filter }: BulkRequest,
   ): Promise<{ ids: string[]; more: boolean }> {
-    const ids: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const query: JobListQuery = { ...JobListQuery.parse({ limit: PAGE }), ...filter, cursor };
-      const page = await this.jobs.list(user, query);
-      ids.push(...page.items.map((job) => job.id));
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor !== undefined && ids.length < MAX_JOBS);
-    return { ids, more: cursor !== undefined };
+    const { jobs, more } = await this.selection.matching(user, filter, MAX_JOBS);
+    return { ids: jobs.map(({ id }) => id), more };
   }
 }

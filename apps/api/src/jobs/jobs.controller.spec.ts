@@ -8,6 +8,7 @@ import {
 } from '@orders/contracts';
 import { sampleWorkbook } from '@orders/sample-orders';
 import { ApiClient, startStack, type TestStack } from '@orders/test-stack';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const csv = (text: string): Uint8Array => Buffer.from(text);
@@ -167,6 +168,32 @@ describe('jobs', () => {
     expect((await ann.send('DELETE', `jobs/${job.id}`)).status).toBe(204);
     expect((await ann.get(`jobs/${job.id}`)).status).toBe(404);
     expect((await ann.get(`jobs/${again.body.id}/file`)).status).toBe(200);
+  });
+
+  it('gives many original files as one archive, each under a name of its own', async () => {
+    const eve = await ApiClient.register(stack.url);
+    const texts = ['Cup,1,1', 'Pot,2,2'].map((row) => `productName,quantity,price\n${row}\n`);
+    const jobs = await Promise.all(texts.map((text) => eve.uploadOne('März.csv', Buffer.from(text))));
+    const ask = (client: ApiClient, request: unknown) =>
+      fetch(`${stack.url}/api/v1/jobs/archive`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${client.token}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(request),
+      });
+    for (const request of [{ ids: jobs.map(({ id }) => id) }, { filter: { search: 'März' } }]) {
+      const answer = await ask(eve, request);
+      expect(answer.headers.get('content-type')).toBe('application/zip');
+      const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+      expect(Object.keys(files).sort()).toEqual(['März (2).csv', 'März.csv']);
+      expect(
+        Object.values(files)
+          .map((bytes) => strFromU8(bytes))
+          .sort(),
+      ).toEqual([...texts].sort());
+    }
+    expect((await ask(ann, { ids: [jobs[0]!.id] })).status).toBe(404);
+    expect((await ask(eve, { filter: { search: 'nothing like this' } })).status).toBe(404);
+    expect((await ask(eve, {})).status).toBe(400);
   });
 });
 

@@ -20,6 +20,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import {
+  ArchiveRequest,
   BulkRequest,
   BulkResult,
   Job,
@@ -40,6 +41,7 @@ import { attachment } from './attachment';
 import { BulkActionsService } from './bulk-actions.service';
 import { ErrorReportQuery } from './error-report-query.schema';
 import { JobActionsService } from './job-actions.service';
+import { JobArchiveService } from './job-archive.service';
 import { JobDownloadsService } from './job-downloads.service';
 import { JobExportService } from './job-export.service';
 import { JobsService } from './jobs.service';
@@ -61,6 +63,7 @@ export class JobsController {
     private readonly downloads: JobDownloadsService,
     private readonly bulkActions: BulkActionsService,
     private readonly exports: JobExportService,
+    private readonly archives: JobArchiveService,
   ) {}
 
   @Get()
@@ -117,6 +120,27 @@ export class JobsController {
     @Body({ schema: BulkRequest }) request: BulkRequest,
   ): Promise<BulkResult> {
     return this.bulkActions.apply(user, request);
+  }
+
+  @Post('archive')
+  @Audited('file_downloaded')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Original files as one ZIP',
+    description: 'Of the jobs named, or all that a filter finds; at most 200 files and 2 GB.',
+  })
+  @ApiProduces('application/zip')
+  @ApiOkResponse({ content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } } })
+  @ApiProblem(404, 'not_found', 'file_missing')
+  @ApiProblem(413, 'payload_too_large')
+  async archive(
+    @CurrentUser() user: SignedInUser,
+    @Body({ schema: ArchiveRequest }) request: ArchiveRequest,
+  ): Promise<StreamableFile> {
+    return new StreamableFile(
+      await this.archives.originals(user, request),
+      attachment('orders.zip', 'application/zip'),
+    );
   }
 
   @Get(':id')

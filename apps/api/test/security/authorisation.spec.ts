@@ -17,9 +17,11 @@ const BODIES: Record<string, unknown> = {
   'PATCH jobs/{id}': { priority: 5 },
   'PATCH users/{id}': { role: 'admin' },
   'PATCH webhooks/{id}': { active: false },
+  'POST jobs/archive': { filter: {} },
   'POST jobs/bulk': { action: 'delete', filter: {} },
   'POST webhooks': { url: 'https://hooks.example.com/' },
   'POST api-keys': { name: 'walk', scopes: ['read'] },
+  'POST notifications/read': { until: '2100-01-01T00:00:00.000Z' },
   'POST uploads/staged/{id}/inspections': { kind: 'preview', options: {} },
   'POST uploads/staged/{id}/start': { options: {} },
   'PUT notifications/preferences': { email: 'never' },
@@ -112,7 +114,14 @@ describe('authorisation, over every documented operation', () => {
     }
     const forAdmins = operations.filter(({ isForAdmins }) => isForAdmins).map(nameOf);
     expect(forAdmins).toEqual(
-      expect.arrayContaining(['GET audit', 'GET users', 'PATCH users/{id}', 'POST queue/pause']),
+      expect.arrayContaining([
+        'GET audit',
+        'GET system',
+        'GET users',
+        'PATCH users/{id}',
+        'POST mails/{id}/resend',
+        'POST queue/pause',
+      ]),
     );
   });
 
@@ -140,7 +149,15 @@ describe('authorisation, over every documented operation', () => {
   });
 
   it('with an administrator’s token: nobody is refused, and everybody’s jobs are there', async () => {
-    for (const path of ['users', 'audit', 'queue', 'mails', `jobs/${job.id}`, `jobs/${job.id}/file`]) {
+    for (const path of [
+      'users',
+      'audit',
+      'queue',
+      'mails',
+      'system',
+      `jobs/${job.id}`,
+      `jobs/${job.id}/file`,
+    ]) {
       expect((await boss.get(path)).status, path).toBe(200);
     }
   });
