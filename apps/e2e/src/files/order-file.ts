@@ -101,7 +101,8 @@ export function pictureAsWorkbook(name: string): OrderFile {
   return { name, mimeType: XLSX, buffer: Buffer.from(png, 'base64') };
 }
 
-const money = (cents: bigint): string => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
+/** Whole cents as an amount. */
+export const money = (cents: bigint): string => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`;
 
 /** Money as the console shows it in English. */
 export const shown = (amount: string): string =>

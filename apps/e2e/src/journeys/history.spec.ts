@@ -50,3 +50,18 @@ test('several are selected and deleted after a question', async ({ person }) => 
   await expect(ui.row('gone-2.xlsx')).toHaveCount(0);
   await expect(ui.row('keep.xlsx')).toHaveCount(1);
 });
+
+test('a filter is saved under a name, and opened again', async ({ person }) => {
+  const { page } = person;
+  await page.goto('/jobs?status=failed&q=returns');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Save this view' }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('Broken returns');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+
+  await page.goto('/jobs');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'Broken returns', exact: true }).click();
+  await expect(page).toHaveURL(/status=failed/);
+  await expect(page.getByRole('searchbox')).toHaveValue('returns');
+});

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { corrected, orderRows, pictureAsWorkbook, workbook } from '../files/order-file';
+import {
+  corrected,
+  figuresOf,
+  money,
+  orderRows,
+  pictureAsWorkbook,
+  shown,
+  workbook,
+} from '../files/order-file';
 import { expect, test } from '../people/test';
 import { Console } from '../pages/console';
 
@@ -24,6 +32,23 @@ test('three files dropped together end as each deserves, and nothing else is har
   await expect(ui.toast('picture.xlsx could not be processed')).toBeVisible();
   await expect(ui.transfer('picture.xlsx')).toContainText('Failed');
   await expect(ui.transfer('good.xlsx')).toContainText('Completed');
+});
+
+test('files are dropped anywhere, and the drop is announced', async ({ person }) => {
+  const { page } = person;
+  const ui = new Console(page);
+  await page.goto('/jobs');
+  const files = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['product,qty,price\nCup,2,3.50\n'], 'dropped.csv', { type: 'text/csv' }));
+    return transfer;
+  });
+  await page.dispatchEvent('main', 'dragover', { dataTransfer: files });
+  await expect(page.getByText('Drop the files to upload them')).toBeVisible();
+  await page.dispatchEvent('main', 'drop', { dataTransfer: files });
+  await expect(ui.heading('Upload')).toBeVisible();
+  await expect(ui.transfer('dropped.csv')).toContainText('Completed');
+  await expect(page.getByText('Drop the files to upload them')).toBeHidden();
 });
 
 test('a workbook without a price column is told what is missing and what was seen', async ({ person }) => {
@@ -60,19 +85,31 @@ test('the rejected rows are shown by cell, filtered by reason, and can be downlo
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
 });
 
-test('rejected rows are corrected in their report and uploaded again', async ({ person }) => {
+test('rejected rows are corrected in their report, and what they bring adds to the same result', async ({
+  person,
+}) => {
   const { page } = person;
   const ui = new Console(page);
   const wrong = { productName: 'Lamp', quantity: 'three', price: 5 };
-  const job = await person.upload(workbook('partly.xlsx', [...orderRows(10), wrong]));
+  const rows = orderRows(10);
+  const job = await person.upload(workbook('partly.xlsx', [...rows, wrong]));
   await person.finished(job.id);
   await page.goto(`/jobs/${job.id}?tab=rejected`);
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download .xlsx' }).click();
   const report = await (await download).path();
 
-  await page.goto('/upload');
-  await ui.chooseFiles(corrected('corrected.xlsx', await readFile(report), 'three', 3));
-  await ui.openFromToast('corrected.xlsx is done');
+  const file = corrected('corrected.xlsx', await readFile(report), 'three', 3);
+  await page.locator('app-supplement-card input[type=file]').setInputFiles(file);
+  await expect(page.getByText('Every rejected row was brought in corrected.')).toBeVisible();
+  await page.getByRole('button', { name: 'Results' }).click();
+  const cents = BigInt(figuresOf(rows).revenue.replace('.', ''));
+  await expect(page.locator('[data-combined=revenue] dd')).toHaveText(shown(money(cents + 1_500n)));
+  await expect(ui.metric('revenue')).toHaveText(shown(money(cents)));
+
+  await page.getByRole('button', { name: 'See supplements' }).click();
+  await page.getByRole('link', { name: 'corrected.xlsx' }).click();
   await expect(ui.metric('revenue')).toHaveText('15.00');
+  await page.getByRole('link', { name: 'Supplement of an earlier upload' }).click();
+  await expect(ui.heading('partly.xlsx')).toBeVisible();
 });

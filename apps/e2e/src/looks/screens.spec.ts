@@ -1,42 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type Page } from '@playwright/test';
-import { join } from 'node:path';
 import { longTextFile, orderRows, workbook } from '../files/order-file';
 import { expect, type Person, test } from '../people/test';
-
-const SCREENSHOTS = join(import.meta.dirname, '../../../../dist/e2e/screens');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1440, height: 900 };
-
-/**
- * Looks at a screen in both themes and on both widths: nothing cut, and a picture of each. axe looks at
- * each theme and each width once.
- */
-async function look(page: Page, name: string): Promise<void> {
-  for (const theme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    for (const viewport of [DESK, PHONE]) {
-      const variant = `${name}-${theme}-${viewport.width}`;
-      await page.setViewportSize(viewport);
-      await page.screenshot({ path: join(SCREENSHOTS, `${variant}.png`), animations: 'disabled' });
-      const tooWide = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      expect(tooWide, `${variant} scrolls sideways`).toBeLessThanOrEqual(0);
-      if ((theme === 'light') === (viewport === DESK)) {
-        expect(await accessibilityFaults(page), variant).toEqual([]);
-      }
-    }
-  }
-}
-
-async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).exclude('iframe').analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
+import { look } from './look';
 
 /** Something of every kind, so that no screen is empty. */
 async function fill(person: Person): Promise<{ good: string; partly: string; failed: string }> {
@@ -62,6 +26,15 @@ test('signing in and up', async ({ page, baseURL }) => {
   await page.goto(`${baseURL}/sign-up`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await look(page, 'sign-up');
+  await page.goto(`${baseURL}/forgotten-password`);
+  await expect(page.getByRole('button', { name: 'Send the link' })).toBeVisible();
+  await look(page, 'forgotten-password');
+  await page.goto(`${baseURL}/reset-password#token=old`);
+  await expect(page.getByRole('button', { name: 'Set the password' })).toBeVisible();
+  await look(page, 'reset-password');
+  await page.goto(`${baseURL}/confirm-email#token=old`);
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'confirm-email');
 });
 
 test('overview and history', async ({ person }) => {
@@ -79,6 +52,12 @@ test('overview and history', async ({ person }) => {
   await page.goto(`/compare?a=${partly}&b=${good}`);
   await expect(page.locator('app-difference-table')).toHaveCount(2);
   await look(page, 'compare');
+  await page.goto('/compare?by=times');
+  await expect(page.locator('app-difference-table').first()).toBeVisible();
+  await look(page, 'compare-times');
+  await page.goto('/notifications');
+  await expect(page.locator('app-notification-line')).toHaveCount(3);
+  await look(page, 'notifications');
 });
 
 test('the job in each of its states', async ({ person }) => {
@@ -89,13 +68,51 @@ test('the job in each of its states', async ({ person }) => {
   await look(page, 'job');
   await page.goto(`/jobs/${partly}?tab=rejected`);
   await expect(page.locator('app-row-errors tbody tr')).toHaveCount(2);
+  const corrected = workbook('corrected.xlsx', [{ productName: 'Lamp', quantity: 3, price: 5 }]);
+  await page.locator('app-supplement-card input[type=file]').setInputFiles(corrected);
+  await expect(page.getByText('1 rejected row is still missing.')).toBeVisible();
   await look(page, 'job-rejected');
+  await page.goto(`/jobs/${partly}`);
+  await expect(page.locator('app-combined-figures')).toBeVisible();
+  await look(page, 'job-combined');
   await page.goto(`/jobs/${good}?tab=facts`);
   await expect(page.locator('app-job-facts .timeline li').first()).toBeVisible();
   await look(page, 'job-facts');
   await page.goto(`/jobs/${failed}`);
   await expect(page.getByText('This file could not be processed')).toBeVisible();
   await look(page, 'job-failed');
+});
+
+test('a file on its way through the steps', async ({ person }) => {
+  const { page } = person;
+  await page.goto('/upload');
+  await page.getByRole('switch', { name: /Start at once/ }).uncheck();
+  const wrong = [
+    { productName: 'Lamp', quantity: 'three', price: '12,50' },
+    { productName: '', quantity: 1, price: 5 },
+  ];
+  const headers = ['Item', 'Qty', 'Amount of one'];
+  await page
+    .locator('app-drop-zone input[type=file]')
+    .setInputFiles([
+      workbook('marketplace-november.xlsx', [...wrong, ...orderRows(40)], headers),
+      workbook('webshop.xlsx', orderRows(10)),
+    ]);
+  await expect(page.getByRole('button', { name: 'Check the file' })).toBeVisible();
+  await page.goto('/upload');
+  await expect(page.locator('app-staged-list li')).toHaveCount(2);
+  await look(page, 'upload-staged');
+  await page.locator('app-staged-list li', { hasText: 'marketplace' }).getByRole('link').click();
+  await expect(page.getByText('Choose a column for: Price.')).toBeVisible();
+  await page.getByText('Choose another row').click();
+  await look(page, 'staged-columns');
+  await page.getByLabel('Column of Price').selectOption('C');
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.locator('app-rejected-rows tbody tr')).toHaveCount(2);
+  await look(page, 'staged-check');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(page.getByText(/rejected rows are left out/)).toBeVisible();
+  await look(page, 'staged-start');
 });
 
 test('uploading, settings and mails', async ({ person }) => {

@@ -13,6 +13,11 @@ export class Console {
     return this.page.locator('app-job-toast').filter({ hasText: text });
   }
 
+  /** The bell whose name tells how much is unread. */
+  bell(): Locator {
+    return this.page.getByRole('button', { name: /^Notifications/ });
+  }
+
   /** The row of a file in the history. */
   row(fileName: string): Locator {
     return this.page.locator('app-history-table tbody tr').filter({ hasText: fileName });

@@ -1,5 +1,11 @@
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test';
-import { type Job, type RegisterRequest, type SessionTokens, type UploadResponse } from '@orders/contracts';
+import {
+  type Job,
+  type JobPage,
+  type RegisterRequest,
+  type SessionTokens,
+  type UploadResponse,
+} from '@orders/contracts';
 import { type OrderFile } from '../files/order-file';
 import { ADMIN, newAccount } from './accounts';
 
@@ -26,6 +32,14 @@ export class Person {
   async job(id: string): Promise<Job> {
     const response = await this.context.request.get(`/api/v1/jobs/${id}`, { headers: this.headers() });
     return (await response.json()) as Job;
+  }
+
+  /** The newest of this person's jobs with a file of this name. */
+  async jobNamed(fileName: string): Promise<Job> {
+    const params = { search: fileName };
+    const response = await this.context.request.get('/api/v1/jobs', { headers: this.headers(), params });
+    const { items } = (await response.json()) as JobPage;
+    return items[0]!;
   }
 
   /** Waits until the job has ended, however. */

@@ -79,6 +79,7 @@ const SIDES = ['before', 'after'] as const;
     .presets {
       display: flex;
       flex-wrap: wrap;
+      margin-inline-start: calc(var(--space-3) * -1);
     }
   `,
 })

@@ -37,6 +37,13 @@ export class ConfirmEmailPage {
   });
   protected readonly problem = computed(() => {
     const thrown = this.confirmation.error();
-    return thrown ? problemText(this.t(), toApiError(thrown)) : null;
+    if (!thrown) {
+      return null;
+    }
+    const problem = toApiError(thrown);
+    // A link that was cut off on its way is to its reader one that does not work any more.
+    return problem.code === 'validation_failed'
+      ? this.t().problems.link_expired
+      : problemText(this.t(), problem);
   });
 }

@@ -1,5 +1,7 @@
 import { type jobs as english } from '../en/jobs';
 
+const countedRows = (rows: string): string => (rows === '1' ? '1 Zeile' : `${rows} Zeilen`);
+
 export const jobs: typeof english = {
   status: {
     pending: 'Wartet',
@@ -206,10 +208,9 @@ export const jobs: typeof english = {
     text: 'Laden Sie sie unten herunter, berichtigen Sie die markierten Zellen und laden Sie das Blatt hier hoch. Es zählt dann zu diesem Ergebnis.',
     choose: 'Berichtigte Zeilen hochladen',
     sending: 'Upload der berichtigten Zeilen',
-    sent: (name) => `${name} ergänzt diesen Upload`,
     list: 'Ergänzungen',
     brought: (rows, rejected) =>
-      rejected === 0 ? `${rows} Zeilen gebracht` : `${rows} Zeilen gebracht, ${rejected} noch abgelehnt`,
+      `${countedRows(rows)} gebracht${rejected === 0 ? '' : `, ${rejected} noch abgelehnt`}`,
     toOriginal: 'Sie zählen zu dem Upload, den dieser ergänzt.',
     noneOpen: 'Alle abgelehnten Zeilen wurden berichtigt gebracht.',
     open: (count, shown) =>
@@ -224,8 +225,8 @@ export const jobs: typeof english = {
     completedWithRejected: (name) => `${name} ist fertig, mit abgelehnten Zeilen`,
     failed: (name) => `${name} konnte nicht verarbeitet werden`,
     cancelled: (name) => `${name} wurde abgebrochen`,
-    figures: (rows, revenue) => `${rows} Zeilen, Umsatz ${revenue}`,
+    figures: (rows, revenue) => `${countedRows(rows)}, Umsatz ${revenue}`,
     figuresWithRejected: (rows, rejected, revenue) =>
-      `${rows} Zeilen angenommen, ${rejected} abgelehnt, Umsatz ${revenue}`,
+      `${countedRows(rows)} angenommen, ${rejected} abgelehnt, Umsatz ${revenue}`,
   },
 };

@@ -1,3 +1,5 @@
+const countedRows = (rows: string): string => (rows === '1' ? '1 row' : `${rows} rows`);
+
 /** Texts about jobs: their states, list, page and figures. */
 export const jobs = {
   status: {
@@ -200,10 +202,9 @@ export const jobs = {
     text: 'Download them below, correct the marked cells and upload the sheet here. What it brings adds to this result.',
     choose: 'Upload corrected rows',
     sending: 'Upload of the corrected rows',
-    sent: (name: string) => `${name} adds to this upload`,
     list: 'Supplements',
     brought: (rows: string, rejected: number) =>
-      rejected === 0 ? `${rows} rows brought` : `${rows} rows brought, ${rejected} still rejected`,
+      `${countedRows(rows)} brought${rejected === 0 ? '' : `, ${rejected} still rejected`}`,
     toOriginal: 'They add to the upload that this one supplements.',
     noneOpen: 'Every rejected row was brought in corrected.',
     open: (count: number, shown: string) =>
@@ -218,8 +219,8 @@ export const jobs = {
     completedWithRejected: (name: string) => `${name} is done, with rejected rows`,
     failed: (name: string) => `${name} could not be processed`,
     cancelled: (name: string) => `${name} was cancelled`,
-    figures: (rows: string, revenue: string) => `${rows} rows, revenue ${revenue}`,
+    figures: (rows: string, revenue: string) => `${countedRows(rows)}, revenue ${revenue}`,
     figuresWithRejected: (rows: string, rejected: string, revenue: string) =>
-      `${rows} rows accepted, ${rejected} rejected, revenue ${revenue}`,
+      `${countedRows(rows)} accepted, ${rejected} rejected, revenue ${revenue}`,
   },
 };

@@ -5,7 +5,6 @@ import { type Job } from '@orders/contracts';
 import { Formats } from '../../../core/format/formats';
 import { fileErrorText } from '../../../core/i18n/code-text';
 import { I18n } from '../../../core/i18n/i18n';
-import { Toasts } from '../../../core/toasts/toasts';
 import { EmptyState } from '../../../ui/empty-state';
 import { ErrorState } from '../../../ui/error-state';
 import { Icon } from '../../../ui/icon';
@@ -66,7 +65,6 @@ export class JobPage {
   protected readonly trail = inject(JobTrailStore);
   protected readonly rowErrors = inject(RowErrorStore);
   protected readonly supplements = inject(SupplementStore);
-  private readonly toasts = inject(Toasts);
   protected readonly formats = inject(Formats);
   protected readonly t = this.i18n.t;
   protected readonly needsColumns = needsColumns;
@@ -128,10 +126,7 @@ export class JobPage {
   }
 
   protected async sendSupplement(file: File, job: Job): Promise<void> {
-    const made = await this.supplements.send(job.id, file);
-    if (made) {
-      this.toasts.show('info', this.t().supplements.sent(made.file.name));
-    }
+    await this.supplements.send(job.id, file);
   }
 
   private navigate(queryParams: Record<string, string | null>): void {

@@ -36,8 +36,8 @@ export class SupplementStore {
     live.resync.pipe(takeUntilDestroyed()).subscribe(() => this.resource.reload());
   }
 
-  /** Sends corrected rows; resolves with their job, or null when they were refused. */
-  async send(jobId: string, file: File): Promise<Job | null> {
+  /** Sends corrected rows; `error` tells when they were refused. */
+  async send(jobId: string, file: File): Promise<void> {
     this.sent.set(0);
     this.error.set(null);
     try {
@@ -49,12 +49,10 @@ export class SupplementStore {
         }),
         filter((event) => event.type === HttpEventType.Response),
       );
-      const { body } = await lastValueFrom(answer);
+      await lastValueFrom(answer);
       this.resource.reload();
-      return body?.jobs[0] ?? null;
     } catch (thrown) {
       this.error.set(toApiError(thrown));
-      return null;
     } finally {
       this.sent.set(null);
     }

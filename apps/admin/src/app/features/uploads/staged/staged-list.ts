@@ -37,6 +37,10 @@ import { StagedStore } from './staged-store';
     }
   `,
   styles: `
+    :host {
+      display: contents;
+    }
+
     li {
       display: flex;
       align-items: center;
