@@ -3,13 +3,24 @@ import { OrderFileError } from '../order-file-error';
 const PAGE_BITS = 20;
 const PAGE_BYTES = 1 << PAGE_BITS;
 
+/** Bytes, and the same bytes to be compared by words. */
+export interface ViewedBytes {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
+/** Bytes that start a buffer, seen both ways. */
+export function viewed(bytes: Uint8Array): ViewedBytes {
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+}
+
 /**
  * Many short texts as UTF-8 bytes in few large pages: no string and no object for each text.
  * A text never crosses a page; its address is page number x page size + offset.
  */
 export class TextArena {
-  private readonly pages: Uint8Array[] = [];
-  private page = new Uint8Array(0);
+  private readonly pages: ViewedBytes[] = [];
+  private page = viewed(new Uint8Array(0));
   private used = 0;
   private total = 0;
 
@@ -19,8 +30,9 @@ export class TextArena {
   /** Keeps a copy of `bytes[start, end)`, which is at most a page long, and gives its address. */
   add(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
-    if (this.used + length > this.page.length) this.nextPage(length);
-    const { page, used } = this;
+    if (this.used + length > this.page.bytes.length) this.nextPage(length);
+    const { used } = this;
+    const page = this.page.bytes;
     if (length < 64) for (let i = 0; i < length; i++) page[used + i] = bytes[start + i] ?? 0;
     else page.set(bytes.subarray(start, end), used);
     this.used = used + length;
@@ -28,7 +40,7 @@ export class TextArena {
   }
 
   /** The page that holds an address; the text starts there at `offsetOf(address)`. */
-  pageOf(address: number): Uint8Array {
+  pageOf(address: number): ViewedBytes {
     return this.pages[Math.floor(address / PAGE_BYTES)] ?? this.page;
   }
 
@@ -39,7 +51,7 @@ export class TextArena {
 
   /** The text of `length` bytes at an address. */
   text(address: number, length: number): string {
-    const page = this.pageOf(address);
+    const { bytes: page } = this.pageOf(address);
     const start = this.offsetOf(address);
     return Buffer.from(page.buffer, page.byteOffset + start, length).toString('utf8');
   }
@@ -51,7 +63,7 @@ export class TextArena {
       const message = 'The file holds too much text to be read at once. Split it into several files.';
       throw new OrderFileError('too_large', message, { limit: this.maxBytes });
     }
-    this.page = new Uint8Array(PAGE_BYTES);
+    this.page = viewed(new Uint8Array(PAGE_BYTES));
     this.pages.push(this.page);
     this.used = 0;
   }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { corruptFile, OrderFileError } from '../order-file-error';
-import type { TextArena } from './text-arena';
+import { type TextArena, type ViewedBytes, viewed } from './text-arena';
 
 const FIRST_SLOTS = 1 << 10;
 const NOWHERE = -1;
@@ -28,9 +28,9 @@ export class TextTable {
     return this.count;
   }
 
-  /** The number of the text in `bytes[start, end)`; a new text is copied in. */
-  intern(bytes: Uint8Array, start: number, end: number): number {
-    return this.find(bytes, start, end, NOWHERE);
+  /** The number of the text in `memory[start, end)`; a new text is copied in. */
+  intern(memory: ViewedBytes, start: number, end: number): number {
+    return this.find(memory, start, end, NOWHERE);
   }
 
   /** The number of a text that stands in the arena already; it is not copied. */
@@ -39,23 +39,23 @@ export class TextTable {
     return this.find(this.arena.pageOf(address), start, start + length, address);
   }
 
-  private find(bytes: Uint8Array, start: number, end: number, address: number): number {
-    const hash = hashOf(bytes, start, end, this.seed);
+  private find(memory: ViewedBytes, start: number, end: number, address: number): number {
+    const hash = hashOf(memory.view, start, end, this.seed);
     const mask = this.slots.length - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const id = (this.slots[slot] ?? 0) - 1;
       if (id < 0) {
         this.slots[slot] = this.count + 1;
-        return this.insert(hash, bytes, start, end, address);
+        return this.insert(hash, memory.bytes, start, end, address);
       }
-      if (this.hashes[id] === hash && this.same(id, bytes, start, end)) return id;
+      if (this.hashes[id] === hash && this.same(id, memory.view, start, end)) return id;
     }
   }
 
   /** The number of a text given as a string. */
   internText(text: string): number {
     const bytes = Buffer.from(text, 'utf8');
-    return this.intern(bytes, 0, bytes.length);
+    return this.intern(viewed(bytes), 0, bytes.length);
   }
 
   /** The text of a number. */
@@ -63,13 +63,17 @@ export class TextTable {
     return this.arena.text(this.addresses[id] ?? 0, this.lengths[id] ?? 0);
   }
 
-  private same(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+  private same(id: number, view: DataView, start: number, end: number): boolean {
     const length = end - start;
     if (this.lengths[id] !== length) return false;
     const address = this.addresses[id] ?? 0;
-    const page = this.arena.pageOf(address);
+    const page = this.arena.pageOf(address).view;
     const offset = this.arena.offsetOf(address);
-    for (let i = 0; i < length; i++) if (page[offset + i] !== bytes[start + i]) return false;
+    let i = 0;
+    for (; i <= length - 4; i += 4) {
+      if (page.getInt32(offset + i, true) !== view.getInt32(start + i, true)) return false;
+    }
+    for (; i < length; i++) if (page.getUint8(offset + i) !== view.getUint8(start + i)) return false;
     return true;
   }
 
@@ -121,19 +125,14 @@ export function grown<T extends Int32Array | Float64Array>(from: T, into: T): T 
   return into;
 }
 
-function hashOf(bytes: Uint8Array, start: number, end: number, seed: number): number {
+function hashOf(view: DataView, start: number, end: number, seed: number): number {
   let hash = seed ^ (end - start);
   let i = start;
   for (const last = end - 4; i <= last; i += 4) {
-    const word =
-      (bytes[i] ?? 0) |
-      ((bytes[i + 1] ?? 0) << 8) |
-      ((bytes[i + 2] ?? 0) << 16) |
-      ((bytes[i + 3] ?? 0) << 24);
-    hash = Math.imul(hash ^ word, 0x9e3779b1);
+    hash = Math.imul(hash ^ view.getInt32(i, true), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  for (; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x85ebca6b);
+  for (; i < end; i++) hash = Math.imul(hash ^ view.getUint8(i), 0x85ebca6b);
   hash ^= hash >>> 13;
   return Math.imul(hash, 0xc2b2ae35);
 }

@@ -1,4 +1,5 @@
 import type { OrderSink } from '../engine/order-sink';
+import type { ViewedBytes } from '../metrics/text-arena';
 import { MAX_QUANTITY } from '../rules/cell-rules';
 import { isPlainName, isPlainNumberName, type NumberedTexts, SharedNames } from './plain-names';
 import { PlainNumber } from './plain-number';
@@ -129,8 +130,9 @@ export class PlainLine {
     return this.stageTextNumber(field, scratch, 0) === length;
   }
 
-  /** Adds the line if every value is certain, and says whether it did; `bytes` are those that were staged from. */
-  commit(row: number, bytes: Uint8Array): boolean {
+  /** Adds the line if every value is certain, and says whether it did; `memory` is what was staged from. */
+  commit(row: number, memory: ViewedBytes): boolean {
+    const { bytes } = memory;
     const { name, order, values } = this;
     const quantity = values[QUANTITY] ?? MISSING;
     const price = values[PRICE] ?? MISSING;
@@ -139,10 +141,10 @@ export class PlainLine {
     if (order.kind !== NONE && !isPlain(order, this.orders, bytes)) return false;
     const { products, orderIds } = this.sink.tally;
     const product =
-      name.kind === SHARED ? this.names.intern(name.from) : products.intern(bytes, name.from, name.end);
+      name.kind === SHARED ? this.names.intern(name.from) : products.intern(memory, name.from, name.end);
     let orderId = -1;
     if (order.kind === SHARED) orderId = this.orders.intern(order.from);
-    else if (order.kind !== NONE) orderId = orderIds.intern(bytes, order.from, order.end);
+    else if (order.kind !== NONE) orderId = orderIds.intern(memory, order.from, order.end);
     this.sink.addLine(row, product, quantity, price, orderId);
     return true;
   }

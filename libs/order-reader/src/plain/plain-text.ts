@@ -3,9 +3,13 @@ import { MAX_CELL_CHARS } from '../rules/cell';
 /** Bytes of a text that are kept; with more of them it has too many characters in any case. */
 export const MAX_TEXT_BYTES = (MAX_CELL_CHARS + 1) * 4;
 
-const AMPERSAND = 0x26;
+const LT = 0x3c;
 const UNDERSCORE = 0x5f;
 const LOWER_X = 0x78;
+
+/** By byte: 1 where a text may end or have to be changed. A table, because names would have branches guessed wrong. */
+const STOPS = new Uint8Array(256);
+for (const byte of [0, 0x0d, 0x26, LT, UNDERSCORE]) STOPS[byte] = 1;
 
 /**
  * Where the text that starts at `at` ends (the next `<`), if its bytes are the text itself; -1 where a reference,
@@ -14,10 +18,9 @@ const LOWER_X = 0x78;
 export function plainTextEnd(bytes: Uint8Array, at: number): number {
   for (let i = at; ; i++) {
     const byte = bytes[i] ?? 0;
-    if (byte > UNDERSCORE) continue;
-    if (byte === 0x3c) return i;
-    if (byte === AMPERSAND || byte === 0x0d || byte === 0) return -1;
-    if (byte === UNDERSCORE && bytes[i + 1] === LOWER_X) return -1;
+    if (STOPS[byte] === 0) continue;
+    if (byte === LT) return i;
+    if (byte !== UNDERSCORE || bytes[i + 1] === LOWER_X) return -1;
   }
 }
 

@@ -3,6 +3,7 @@ import { NAME, ORDER, PlainLine } from '../plain/plain-line';
 import type { NumberedTexts } from '../plain/plain-names';
 import { ORDER_FIELDS } from '../rules/cell';
 import type { Header } from '../rules/header-finder';
+import type { ByteWindow } from '../xml/byte-window';
 import { CR, LF, QUOTE } from './record-reader';
 
 const NO_TEXTS: NumberedTexts = {
@@ -36,7 +37,8 @@ export class PlainRecordScanner {
   }
 
   /** Scans the record at `at` and adds it as this row; gives the place behind it, or -1 where nothing was done. */
-  scan(bytes: Uint8Array, at: number, row: number): number {
+  scan(window: ByteWindow, at: number, row: number): number {
+    const { bytes } = window;
     const { line, fields, separator } = this;
     line.clear();
     this.others = false;
@@ -53,7 +55,7 @@ export class PlainRecordScanner {
       if (bytes[next] !== LF) return -1;
       next++;
     }
-    const done = line.blank ? !this.others : line.commit(row, bytes);
+    const done = line.blank ? !this.others : line.commit(row, window);
     return done ? next : -1;
   }
 

@@ -49,7 +49,7 @@ export class TextScanner {
     const { window } = this;
     const { maxTextRows } = this.request.limits;
     for (let at = from; at < window.end;) {
-      let next = this.plain === undefined ? -1 : this.plain.scan(window.bytes, at, this.row + 1);
+      let next = this.plain === undefined ? -1 : this.plain.scan(window, at, this.row + 1);
       if (next < 0 || next > window.end) next = this.readExactly(at);
       if (next === at) return at;
       if (++this.row > maxTextRows) throw tooManyRows(maxTextRows);

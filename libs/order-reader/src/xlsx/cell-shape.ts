@@ -5,6 +5,12 @@ import type { PlainCell } from './plain-cell';
 const CELL_OPEN = 0x72_20_63_3c;
 const VALUE_CLOSE = 0x3e_76_2f_3c;
 const CELL_CLOSE = 0x3e_63_2f_3c;
+/** `</t>`, `</is` and `></c` as little-endian words, and `>` behind them. */
+const TEXT_CLOSE = 0x3e_74_2f_3c;
+const INLINE_CLOSE = 0x73_69_2f_3c;
+const CELL_CLOSE_INLINE = 0x63_2f_3c_3e;
+/** Bytes of `</t></is></c>`. */
+export const INLINE_END_BYTES = 13;
 /** Bytes of `<c r="`. */
 const BEFORE_LETTERS = 6;
 
@@ -46,4 +52,10 @@ export class CellShape {
 /** Whether `</v></c>` stands at `at`. */
 export function closesValue(view: DataView, at: number): boolean {
   return view.getInt32(at, true) === VALUE_CLOSE && view.getInt32(at + 4, true) === CELL_CLOSE;
+}
+
+/** Whether `</t></is></c>` stands at `at`. */
+export function closesInline(view: DataView, at: number): boolean {
+  if (view.getInt32(at, true) !== TEXT_CLOSE || view.getInt32(at + 4, true) !== INLINE_CLOSE) return false;
+  return view.getInt32(at + 8, true) === CELL_CLOSE_INLINE && view.getUint8(at + 12) === 0x3e;
 }

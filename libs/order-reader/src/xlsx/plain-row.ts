@@ -4,19 +4,9 @@ import { plainTextEnd } from '../plain/plain-text';
 import { ORDER_FIELDS } from '../rules/cell';
 import type { Header } from '../rules/header-finder';
 import type { ByteWindow } from '../xml/byte-window';
-import { CellShape, closesValue } from './cell-shape';
+import { CellShape, closesInline, closesValue, INLINE_END_BYTES } from './cell-shape';
 import type { CellContext } from './cell-value';
-import {
-  INLINE,
-  matches,
-  NUMBER,
-  PlainCell,
-  SHARED,
-  skipCell,
-  skipFormula,
-  TEXT,
-  valueStart,
-} from './plain-cell';
+import { INLINE, NUMBER, PlainCell, SHARED, skipCell, skipFormula, TEXT, valueStart } from './plain-cell';
 import { RowTag } from './row-tag';
 import { MAX_SHEET_COLUMNS } from './row-reader';
 import type { SharedStrings } from './shared-strings';
@@ -30,7 +20,6 @@ const LT = 0x3c;
 /** `<c ` and `</ro` as little-endian words. */
 const CELL_OPEN = 0x20_63_3c;
 const ROW_CLOSE = 0x6f_72_2f_3c;
-const INLINE_END = Buffer.from('</t></is></c>');
 
 /**
  * Scans rows in the form that spreadsheet programs write, straight from bytes, without a string or an object for a
@@ -62,7 +51,8 @@ export class PlainRowScanner {
   }
 
   /** Scans the row at `at` (its `<`) and adds it; gives the place behind it, or -1 where nothing was done. */
-  scan({ bytes, view }: ByteWindow, at: number): number {
+  scan(window: ByteWindow, at: number): number {
+    const { bytes, view } = window;
     const { line, tag } = this;
     let i = tag.read(bytes, view, at);
     if (i < 0 || tag.row <= this.header.row) return -1;
@@ -74,7 +64,7 @@ export class PlainRowScanner {
       if (i < 0) return -1;
     }
     if (view.getInt32(i, true) !== ROW_CLOSE || bytes[i + 4] !== 0x77 || bytes[i + 5] !== 0x3e) return -1;
-    const done = line.blank ? !this.others : line.commit(tag.row, bytes);
+    const done = line.blank ? !this.others : line.commit(tag.row, window);
     return done ? i + 6 : -1;
   }
 
@@ -89,7 +79,8 @@ export class PlainRowScanner {
     this.others = true;
     let i = value;
     while (bytes[i] !== LT) i++;
-    return closesValue(view, i) ? i + 8 : skipCell(bytes, i);
+    if (closesValue(view, i)) return i + 8;
+    return closesInline(view, i) ? i + INLINE_END_BYTES : skipCell(bytes, i);
   }
 
   /** A cell that is written otherwise than the one in the row before; its shape is learned. */
@@ -138,7 +129,7 @@ export class PlainRowScanner {
     if (end < 0) return -1;
     if (named) this.line.stageText(field, at, end);
     if (type === TEXT) return closesValue(view, end) ? end + 8 : -1;
-    return matches(bytes, end, INLINE_END) ? end + INLINE_END.length : -1;
+    return closesInline(view, end) ? end + INLINE_END_BYTES : -1;
   }
 
   /** The number of a shared string, which may be a number itself, or a number that is a name. */

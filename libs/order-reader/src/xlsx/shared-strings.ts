@@ -52,7 +52,7 @@ export class SharedStrings {
   }
 
   pageOf(index: number): Uint8Array {
-    return this.arena.pageOf(this.address(index));
+    return this.arena.pageOf(this.address(index)).bytes;
   }
 
   offsetOf(index: number): number {

@@ -3,16 +3,15 @@ import type { Header } from '../rules/header-finder';
 import { plainTextEnd } from '../plain/plain-text';
 import type { ByteWindow } from '../xml/byte-window';
 import { decodeXmlText } from '../xml/xml-text';
-import { closesValue } from './cell-shape';
+import { closesInline, closesValue, INLINE_END_BYTES } from './cell-shape';
 import { type CellContext, cellOf } from './cell-value';
-import { INLINE, matches, OTHER, PlainCell, skipCell, skipFormula, valueStart } from './plain-cell';
+import { INLINE, OTHER, PlainCell, skipCell, skipFormula, valueStart } from './plain-cell';
 import { MAX_SHEET_COLUMNS } from './row-reader';
 import { RowTag } from './row-tag';
 
 /** `<c ` and `</ro` as little-endian words. */
 const CELL_OPEN = 0x20_63_3c;
 const ROW_CLOSE = 0x6f_72_2f_3c;
-const INLINE_END = Buffer.from('</t></is></c>');
 const TYPE_NAMES = ['n', 's', 'str', 'inlineStr'];
 const NOTHING = -1;
 
@@ -72,10 +71,10 @@ export class UsualRowReader {
     if (text.trim() === '') return NOTHING;
     const name = type === OTHER ? cell.letter : (TYPE_NAMES[type] ?? '');
     const inline = type === INLINE;
-    if (inline ? !matches(bytes, end, INLINE_END) : !closesValue(view, end)) return NOTHING;
+    if (inline ? !closesInline(view, end) : !closesValue(view, end)) return NOTHING;
     const parts = inline ? { value: undefined, inline: text } : { value: text, inline: undefined };
     const found = cellOf({ type: name, style, formula: undefined, ...parts }, this.context);
     if (found !== undefined) this.cells.set(column, found);
-    return inline ? end + INLINE_END.length : end + 8;
+    return inline ? end + INLINE_END_BYTES : end + 8;
   }
 }
