@@ -1,20 +1,7 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  UploadedFiles,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UploadedFiles } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
   ApiCreatedResponse,
   ApiNoContentResponse,
   ApiOkResponse,
@@ -37,8 +24,7 @@ import { type SignedInUser } from '../auth/signed-in-user';
 import { ObjectId } from '../jobs/object-id.schema';
 import { ApiProblem } from '../problem/api-problem.decorator';
 import { type UploadedFile } from '../uploads/gridfs-storage';
-import { UploadInterceptor } from '../uploads/upload.interceptor';
-import { UPLOAD_BODY } from '../uploads/upload-body';
+import { ReceivesFiles } from '../uploads/receives-files.decorator';
 import { KnownFiles } from './known-files';
 import { StagedStartService } from './staged-start.service';
 import { StagedUploadsService } from './staged-uploads.service';
@@ -70,20 +56,12 @@ export class StagedUploadsController {
 
   @Post('staged')
   @KeyScope('upload')
-  @UseInterceptors(UploadInterceptor)
+  @ReceivesFiles()
   @ApiOperation({
     summary: 'Upload order files to look at them first',
     description: 'Each is previewed at once. It waits a day for its start, then it is removed.',
   })
-  @ApiConsumes('multipart/form-data')
-  @ApiBody(UPLOAD_BODY)
   @ApiCreatedResponse({ standardSchema: StagedUploads })
-  @ApiProblem(400, 'validation_failed', 'no_files', 'too_many_files', 'malformed_upload')
-  @ApiProblem(408, 'request_timeout')
-  @ApiProblem(413, 'file_too_large')
-  @ApiProblem(415, 'unsupported_media_type')
-  @ApiProblem(503, 'storage_unavailable')
-  @ApiProblem(507, 'storage_full')
   async stage(
     @CurrentUser() user: SignedInUser,
     @UploadedFiles() files: UploadedFile[] | undefined,

@@ -1,9 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, UploadedFiles, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, UploadedFiles } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
@@ -16,8 +14,7 @@ import { ObjectId } from '../jobs/object-id.schema';
 import { ApiProblem } from '../problem/api-problem.decorator';
 import { type UploadedFile } from '../uploads/gridfs-storage';
 import { IdempotencyKey } from '../uploads/idempotency-key.decorator';
-import { UploadInterceptor } from '../uploads/upload.interceptor';
-import { UPLOAD_BODY } from '../uploads/upload-body';
+import { ReceivesFiles } from '../uploads/receives-files.decorator';
 import { SupplementsService } from './supplements.service';
 
 @ApiTags('Jobs')
@@ -31,24 +28,17 @@ export class SupplementsController {
   @Post('supplement')
   @KeyScope('upload')
   @HttpCode(202)
-  @UseInterceptors(UploadInterceptor)
+  @ReceivesFiles()
   @ApiOperation({
     summary: 'Bring rejected rows, corrected',
     description:
       'The error report with its cells corrected, or any order file. It becomes a job of its own that ' +
       'adds to the result of this one.',
   })
-  @ApiConsumes('multipart/form-data')
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'As for uploads.' })
-  @ApiBody(UPLOAD_BODY)
   @ApiAcceptedResponse({ standardSchema: UploadResponse })
-  @ApiProblem(400, 'validation_failed', 'no_files', 'too_many_files', 'malformed_upload')
   @ApiProblem(409, 'job_not_finished', 'idempotency_in_progress')
-  @ApiProblem(413, 'file_too_large')
-  @ApiProblem(415, 'unsupported_media_type')
   @ApiProblem(422, 'idempotency_key_reused')
-  @ApiProblem(503, 'storage_unavailable')
-  @ApiProblem(507, 'storage_full')
   async add(
     @CurrentUser() user: SignedInUser,
     @Param('id', { schema: ObjectId }) id: string,

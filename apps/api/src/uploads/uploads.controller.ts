@@ -1,19 +1,7 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Inject,
-  Post,
-  StreamableFile,
-  UploadedFiles,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, StreamableFile, UploadedFiles } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
   ApiHeader,
   ApiOkResponse,
   ApiOperation,
@@ -29,8 +17,7 @@ import { attachment } from '../jobs/attachment';
 import { type UploadedFile } from './gridfs-storage';
 import { IdempotencyKey } from './idempotency-key.decorator';
 import { orderTemplate } from './order-template';
-import { UPLOAD_BODY } from './upload-body';
-import { UploadInterceptor } from './upload.interceptor';
+import { ReceivesFiles } from './receives-files.decorator';
 import { UploadsService } from './uploads.service';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -71,27 +58,19 @@ export class UploadsController {
   @Post()
   @KeyScope('upload')
   @HttpCode(202)
-  @UseInterceptors(UploadInterceptor)
+  @ReceivesFiles()
   @ApiOperation({
     summary: 'Upload order files',
     description: 'Answers once files and jobs are stored; the jobs are then worked on in the background.',
   })
-  @ApiConsumes('multipart/form-data')
   @ApiHeader({
     name: 'Idempotency-Key',
     required: false,
     description: 'A repeated request with the same key and the same files answers with the same jobs.',
   })
-  @ApiBody(UPLOAD_BODY)
   @ApiAcceptedResponse({ standardSchema: UploadResponse })
-  @ApiProblem(400, 'validation_failed', 'no_files', 'too_many_files', 'malformed_upload')
   @ApiProblem(409, 'idempotency_in_progress')
-  @ApiProblem(408, 'request_timeout')
-  @ApiProblem(413, 'file_too_large')
-  @ApiProblem(415, 'unsupported_media_type')
   @ApiProblem(422, 'idempotency_key_reused')
-  @ApiProblem(503, 'storage_unavailable')
-  @ApiProblem(507, 'storage_full')
   async create(
     @CurrentUser() user: SignedInUser,
     @UploadedFiles() files: UploadedFile[] | undefined,
