@@ -24,6 +24,7 @@ import { throttlerOptions } from './rate-limit/throttler-options';
 import { RealtimeModule } from './realtime/realtime.module';
 import { StagedUploadsModule } from './staged-uploads/staged-uploads.module';
 import { SupplementsModule } from './supplements/supplements.module';
+import { SystemModule } from './system/system.module';
 import { UploadsModule } from './uploads/uploads.module';
 import { UsersModule } from './users/users.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -53,6 +54,7 @@ import { WebhooksModule } from './webhooks/webhooks.module';
     OverviewModule,
     QueueModule,
     NotificationsModule,
+    SystemModule,
     RealtimeModule,
     WebhooksModule,
     HealthModule,

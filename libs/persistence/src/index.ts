@@ -3,6 +3,7 @@
  * Start with `jobs/job.schema.ts` (a job) and `jobs/job-queue.ts` (its life under a worker).
  */
 export { connectionOptions } from './connection-options';
+export { DatabaseProbe, type DatabaseState } from './database-probe';
 export { isDatabaseUnavailable } from './database-unavailable';
 export { PersistenceModule } from './persistence.module';
 export { AccountTokenStore } from './account-tokens/account-token-store';
@@ -18,7 +19,7 @@ export { type ClaimedJob, JobQueue, type JobResult, LeaseLostError } from './job
 export { averageOf, JobStatistics } from './jobs/job-statistics';
 export { type JobChange, JobChanges } from './jobs/job-changes';
 export { JobTrail } from './jobs/job-trail';
-export { JobStore } from './jobs/job-store';
+export { JobStore, type QueueState } from './jobs/job-store';
 export { NoticeStore } from './notifications/notice-store';
 export { AccountMails } from './outbox/account-mails';
 export { type AccountMailTopic, type MailRecord } from './outbox/mail.schema';
@@ -26,6 +27,7 @@ export { type OwnerScope } from './owner-scope';
 export { BatchReports } from './outbox/batch-reports';
 export { Mailbox } from './outbox/mailbox';
 export { coveredBy, messageIdOf, Outbox, type RenderedMail } from './outbox/outbox';
+export { type MailState, OutboxState } from './outbox/outbox-state';
 export { QueueControl } from './queue-control/queue-control';
 export { RowErrorStore } from './row-errors/row-error-store';
 export { type Rotation, type SessionOrigin, SessionStore } from './sessions/session-store';
@@ -39,7 +41,7 @@ export { type HitCount, HitCounter } from './throttle/hit-counter';
 export { EmailTakenError, LastAdminError, type NewUser, toUser, UserStore } from './users/user-store';
 export { type UserRecord } from './users/user.schema';
 export { type DeliveryRecord } from './webhooks/delivery.schema';
-export { DeliveryLog } from './webhooks/delivery-log';
+export { DeliveryLog, type DeliveryTrouble } from './webhooks/delivery-log';
 export { DeliveryQueue } from './webhooks/delivery-queue';
 export { type WebhookRecord } from './webhooks/webhook.schema';
 export { WebhookStore } from './webhooks/webhook-store';

@@ -6,6 +6,7 @@ import { API_KEYS, apiKeySchema } from './api-keys/api-key.schema';
 import { ApiKeyStore } from './api-keys/api-key-store';
 import { AUDIT_ENTRIES, auditEntrySchema } from './audit/audit-entry.schema';
 import { AuditLog } from './audit/audit-log';
+import { DatabaseProbe } from './database-probe';
 import { FileStore } from './files/file-store';
 import { PENDING_FILES, pendingFileSchema } from './files/pending-file.schema';
 import { JobChanges } from './jobs/job-changes';
@@ -22,6 +23,7 @@ import { BatchReports } from './outbox/batch-reports';
 import { Mailbox } from './outbox/mailbox';
 import { AccountMails } from './outbox/account-mails';
 import { Outbox } from './outbox/outbox';
+import { OutboxState } from './outbox/outbox-state';
 import { QueueControl } from './queue-control/queue-control';
 import { QUEUE_STATE, queueStateSchema } from './queue-control/queue-state.schema';
 import { RowErrorStore } from './row-errors/row-error-store';
@@ -56,6 +58,7 @@ const stores = [
   StagedUploadStore,
   AuditLog,
   BatchReports,
+  DatabaseProbe,
   DeliveryLog,
   DeliveryQueue,
   HitCounter,
@@ -70,6 +73,7 @@ const stores = [
   Mailbox,
   NoticeStore,
   Outbox,
+  OutboxState,
   QueueControl,
   RowErrorStore,
   SessionStore,

@@ -4,6 +4,16 @@ import { type Page, type PageQuery, type WebhookDelivery } from '@orders/contrac
 import { type Model, type QueryFilter, Types } from 'mongoose';
 import { DELIVERIES, type DeliveryRecord } from './delivery.schema';
 
+const DAY_MS = 86_400_000;
+
+/** Messages that do not get through. */
+export interface DeliveryTrouble {
+  /** Failed once at least, and will be tried again. */
+  retrying: number;
+  /** Given up, of the messages of the last 24 hours. */
+  failedLastDay: number;
+}
+
 /** What was sent to webhooks and how it fared, for their owners. */
 @Injectable()
 export class DeliveryLog {
@@ -24,6 +34,18 @@ export class DeliveryLog {
       nextCursor: found.length > query.limit && last ? encode(last) : null,
       total: null,
     };
+  }
+
+  /** Of all webhooks. */
+  async trouble(): Promise<DeliveryTrouble> {
+    const [retrying, failedLastDay] = await Promise.all([
+      this.deliveries.countDocuments({ state: 'pending', lastError: { $ne: null } }),
+      this.deliveries.countDocuments({
+        state: 'failed',
+        createdAt: { $gte: new Date(Date.now() - DAY_MS) },
+      }),
+    ]);
+    return { retrying, failedLastDay };
   }
 
   /** Sends a message again, now. @returns whether there is such a delivery that is not under way. */

@@ -1,0 +1,2 @@
+/** The version that is built, put in by Vite. */
+declare const BUILD_VERSION: string;
