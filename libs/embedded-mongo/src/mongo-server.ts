@@ -9,6 +9,7 @@ import { REPLICA_SET } from './commands/handshake-commands';
 import { loadCredentials, writePrivateFile } from './credentials-file';
 import type { ServerOptions } from './server-options';
 import { SessionRegistry } from './sessions/session-registry';
+import { SnapshotRegistry } from './sessions/snapshot-registry';
 import { Engine } from './storage/engine';
 import { TtlMonitor } from './storage/ttl-monitor';
 import { ClientConnection } from './wire/client-connection';
@@ -47,6 +48,7 @@ export class MongoServer {
     const state: ServerState = {
       engine,
       sessions: new SessionRegistry(engine),
+      snapshots: new SnapshotRegistry(engine),
       cursors: new CursorRegistry(),
       failPoints: new FailPoints(options.testCommands),
       credential: deriveCredential(credentials.user, credentials.password),
@@ -102,6 +104,7 @@ export class MongoServer {
     await this.state.engine.writes.idle();
     for (const connection of this.connections) connection.destroy();
     await Promise.all([...this.connections].map((connection) => connection.settled()));
+    this.state.snapshots.close();
     await this.state.engine.close();
     rmSync(this.connectionFile, { force: true });
   }

@@ -1,6 +1,7 @@
 import { findDocuments } from '../query/find-documents';
 import type { Engine } from '../storage/engine';
-import type { OplogEntry } from '../storage/oplog';
+import { EXPANDED, IMAGES, type OplogEntry } from '../storage/oplog';
+import { ErrorCode, ServerError } from '../server-error';
 import type { Doc } from '../values/document';
 import { isDoc } from '../values/document';
 import { parseDocument } from '../values/parse-document';
@@ -12,7 +13,11 @@ export interface WatchOptions {
   scope: string;
   fullDocument: 'default' | 'updateLookup' | 'whenAvailable' | 'required';
   fullDocumentBeforeChange: 'off' | 'whenAvailable' | 'required';
+  showExpandedEvents: boolean;
 }
+
+/** What only streams with `showExpandedEvents` tell of. */
+const expandedTypes = new Set(['create', 'createIndexes', 'dropIndexes', 'modify']);
 
 /** Makes change events of recorded changes. */
 export class ChangeSource {
@@ -27,12 +32,27 @@ export class ChangeSource {
     if (!isDoc(ns) || !this.isWatched(ns)) return [];
     const type = event['operationType'];
     if (type === 'dropDatabase' && this.options.scope.includes('.')) return [];
-    const shown: Doc = { _id: resumeToken(time), ...event };
-    if (type === 'update' && this.options.fullDocument !== 'default') {
-      shown['fullDocument'] = await this.lookUp(ns, event['documentKey']);
-    }
-    if (this.options.fullDocumentBeforeChange === 'whenAvailable') shown['fullDocumentBeforeChange'] = null;
+    if (expandedTypes.has(String(type)) && !this.options.showExpandedEvents) return [];
+    const { [EXPANDED]: expanded, [IMAGES]: images, ...fields } = event;
+    const shown: Doc = { _id: resumeToken(time), ...fields };
+    if (this.options.showExpandedEvents) Object.assign(shown, expanded);
+    else withoutExpansion(shown);
+    await this.addImages(shown, isDoc(images) ? images : {});
     return this.endsStream(String(type), ns) ? [shown, this.invalidate(time, event)] : [shown];
+  }
+
+  private async addImages(shown: Doc, images: Doc): Promise<void> {
+    const { fullDocument, fullDocumentBeforeChange } = this.options;
+    const type = shown['operationType'];
+    if (type === 'update' && fullDocument !== 'default') {
+      shown['fullDocument'] =
+        fullDocument === 'updateLookup'
+          ? await this.lookUp(shown['ns'], shown['documentKey'])
+          : image(images['after'], fullDocument, 'post-image');
+    }
+    if (fullDocumentBeforeChange !== 'off' && ['update', 'replace', 'delete'].includes(String(type))) {
+      shown['fullDocumentBeforeChange'] = image(images['before'], fullDocumentBeforeChange, 'pre-image');
+    }
   }
 
   private isWatched({ db, coll }: Doc): boolean {
@@ -60,9 +80,9 @@ export class ChangeSource {
     };
   }
 
-  private async lookUp(ns: Doc, key: unknown): Promise<Doc | null> {
+  private async lookUp(ns: unknown, key: unknown): Promise<Doc | null> {
     const view = this.engine.view();
-    const collection = view.catalog.find([ns['db'], ns['coll']].join('.'));
+    const collection = isDoc(ns) && view.catalog.find([ns['db'], ns['coll']].join('.'));
     if (!collection || !isDoc(key)) return null;
     const { batches } = findDocuments(view, collection, {
       filter: { _id: { $eq: key['_id'] } },
@@ -72,4 +92,23 @@ export class ChangeSource {
     for await (const [document] of batches) if (document) return parseDocument(document.bytes);
     return null;
   }
+}
+
+/** The parts of an update's description that only streams with `showExpandedEvents` show. */
+function withoutExpansion(shown: Doc): void {
+  if (!isDoc(shown['updateDescription'])) return;
+  const description = { ...shown['updateDescription'] };
+  delete description['disambiguatedPaths'];
+  shown['updateDescription'] = description;
+}
+
+/** @throws ServerError NoMatchingDocument when a stream requires an image that the collection does not keep */
+function image(found: unknown, mode: 'whenAvailable' | 'required', what: string): unknown {
+  if (found !== undefined || mode === 'whenAvailable') return found ?? null;
+  throw new ServerError(
+    ErrorCode.NoMatchingDocument,
+    `Change stream was configured to require a ${what} for all update, delete and replace events, but the ${what} was not found`,
+    {},
+    ['NonResumableChangeStreamError'],
+  );
 }

@@ -3,6 +3,7 @@ import { type CommandContext, filterContext } from '../commands/command';
 import { ErrorCode, ServerError } from '../server-error';
 import { badValue } from '../server-error';
 import { type Doc, isDoc, isTruthy } from '../values/document';
+import { stageCompiler } from '../aggregation/stages';
 import { ChangeSource, type WatchOptions } from './change-source';
 import { ChangeStreamCursor } from './change-stream-cursor';
 import { timeOfTimestamp, timeOfToken } from './resume-token';
@@ -28,6 +29,17 @@ const allowedStages = new Set([
   '$changeStreamSplitLargeEvent',
 ]);
 
+const sourceAndOutputStages = new Set([
+  '$out',
+  '$merge',
+  '$changeStream',
+  '$collStats',
+  '$indexStats',
+  '$currentOp',
+  '$listLocalSessions',
+]);
+
+const beforeModes = ['off', 'whenAvailable', 'required'] as const;
 const fullDocumentModes = ['default', 'updateLookup', 'whenAvailable', 'required'] as const;
 
 function watchOptions(spec: Doc, scope: string): WatchOptions {
@@ -42,14 +54,17 @@ function watchOptions(spec: Doc, scope: string): WatchOptions {
   if (!fullDocument) {
     throw badValue("Enumeration value for field '$changeStream.fullDocument' is not a valid value.");
   }
-  const before = spec['fullDocumentBeforeChange'] ?? 'off';
-  if (before === 'required') {
-    throw new ServerError(ErrorCode.CommandNotSupported, 'pre-images are not recorded by this server');
+  const before = beforeModes.find((mode) => mode === (spec['fullDocumentBeforeChange'] ?? 'off'));
+  if (!before) {
+    throw badValue(
+      "Enumeration value for field '$changeStream.fullDocumentBeforeChange' is not a valid value.",
+    );
   }
   return {
     scope,
     fullDocument,
-    fullDocumentBeforeChange: before === 'whenAvailable' ? 'whenAvailable' : 'off',
+    fullDocumentBeforeChange: before,
+    showExpandedEvents: isTruthy(spec['showExpandedEvents']),
   };
 }
 
@@ -79,6 +94,7 @@ export async function openChangeStream(
   for (const stage of rest) {
     const [name] = stageOf(stage);
     if (!allowedStages.has(name)) {
+      if (!sourceAndOutputStages.has(name)) stageCompiler(name);
       throw new ServerError(
         ErrorCode.IllegalOperation,
         `${name} is not permitted in a $changeStream pipeline`,
@@ -103,7 +119,7 @@ export async function openChangeStream(
 function startOf({ state: { engine } }: CommandContext, spec: Doc, scope: string): bigint {
   const token = spec['resumeAfter'] ?? spec['startAfter'];
   const time = spec['startAtOperationTime'];
-  if (token === undefined && time === undefined) return engine.oplog.clock.now;
+  if (token === undefined && time === undefined) return engine.committedAt;
   const start = token === undefined ? timeOfTimestamp(time) - 1n : timeOfToken(token);
   const since = engine.oplog.watchedSince(scope) ?? 0n;
   const floor = engine.oplog.floor(engine.view().connection);

@@ -19,6 +19,7 @@ import { explainAggregate } from './explain-command';
 import { firstReply } from './find-command';
 import { DocumentCursor, FIRST_BATCH } from './open-cursor';
 import { writeOutput } from './output-stages';
+import { searchNotEnabled } from './search-index-commands';
 import { collectionStats } from './stats-commands';
 
 export function pipelineOf(body: Doc): unknown[] {
@@ -121,10 +122,11 @@ async function output(
       '$out and $merge cannot be used in a transaction',
     );
   }
-  if (isDoc(context.body['readConcern']) && context.body['readConcern']['level'] === 'linearizable') {
+  const level = isDoc(context.body['readConcern']) ? context.body['readConcern']['level'] : undefined;
+  if (level === 'linearizable' || level === 'snapshot') {
     throw new ServerError(
       ErrorCode.InvalidOptions,
-      '$out and $merge cannot be used with a linearizable read concern',
+      `$out and $merge cannot be used with a ${level} read concern`,
     );
   }
   await write(context, async (view) => {
@@ -157,6 +159,8 @@ function special(
     case '$collStats':
     case '$indexStats':
       return rest(() => collectionStats(view, `${context.database}.${name ?? ''}`, first));
+    case '$listSearchIndexes':
+      throw searchNotEnabled();
     case '$listLocalSessions':
     case '$currentOp':
       return rest(() => (first === '$currentOp' ? [] : context.state.sessions.list()));

@@ -6,7 +6,7 @@ import { parseDocument } from '../values/parse-document';
 import { serializeDocument } from '../values/serialize-document';
 import { isCursorReply, type Reply } from '../wire/reply';
 import { collectionForWriting } from './collection-access';
-import { listReply } from './collection-commands';
+import { listReply } from './list-commands';
 import { checkedNamespace, type Command, type CommandContext, write } from './command';
 import { checkStatement, deleteDocuments, updateDocuments, withId } from './write-statements';
 import { writeError } from './write-commands';

@@ -3,6 +3,24 @@ import { type Collection, createCollection } from '../storage/catalog';
 import type { WriteView } from '../storage/view';
 import { type Doc } from '../values/document';
 
+type DefinitionChange = 'create' | 'createIndexes' | 'dropIndexes' | 'modify';
+
+/** Records a change of a collection's definition for streams that ask for such events. */
+export function recordExpanded(
+  view: WriteView,
+  { namespace, database, name, uuid }: Collection,
+  operationType: DefinitionChange,
+  operationDescription: Doc,
+): void {
+  if (!view.isWatched(namespace)) return;
+  view.record({
+    operationType,
+    ns: { db: database, coll: name },
+    fields: {},
+    expanded: { collectionUUID: uuid, operationDescription },
+  });
+}
+
 /** The collection, made when it is not there, as a write to it does. */
 export function collectionForWriting(view: WriteView, namespace: string, options: Doc = {}): Collection {
   const found = view.catalog.find(namespace);

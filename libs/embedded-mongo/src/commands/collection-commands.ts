@@ -1,16 +1,11 @@
-import { Long } from 'bson';
 import { ErrorCode, ServerError, typeMismatch } from '../server-error';
 import { compileFilter } from '../query/compile-filter';
-import { type Collection, dropCollection, saveIndex, saveOptions } from '../storage/catalog';
+import { type Collection, dropCollection } from '../storage/catalog';
 import type { WriteView } from '../storage/view';
-import { type Doc, isDoc, isTruthy, toNumber } from '../values/document';
-import { serializeDocument } from '../values/serialize-document';
-import { collectionForWriting, existingCollection } from './collection-access';
-import { checkedNamespace, type Command, docField, namespaceOf, readView, write } from './command';
-import { firstReply } from './find-command';
+import { type Doc, isDoc, isTruthy } from '../values/document';
 import { identityOf } from '../values/key-encoding';
-import { defineIndex } from '../storage/index-definition';
-import { DocumentCursor, FIRST_BATCH } from './open-cursor';
+import { collectionForWriting, recordExpanded } from './collection-access';
+import { checkedNamespace, type Command, docField, namespaceOf, write } from './command';
 
 const collectionOptions = [
   'capped',
@@ -20,6 +15,7 @@ const collectionOptions = [
   'validationLevel',
   'validationAction',
   'changeStreamPreAndPostImages',
+  'clusteredIndex',
 ];
 
 export const createCommand: Command = {
@@ -31,7 +27,6 @@ export const createCommand: Command = {
     'viewOn',
     'pipeline',
     'timeseries',
-    'clusteredIndex',
     'expireAfterSeconds',
     'encryptedFields',
     'autoIndexId',
@@ -40,7 +35,7 @@ export const createCommand: Command = {
   run: (context) => {
     const { body } = context;
     const namespace = namespaceOf(context);
-    for (const option of ['viewOn', 'timeseries', 'clusteredIndex', 'encryptedFields']) {
+    for (const option of ['viewOn', 'timeseries', 'encryptedFields']) {
       if (body[option] !== undefined)
         throw new ServerError(
           ErrorCode.CommandNotSupported,
@@ -57,20 +52,42 @@ export const createCommand: Command = {
       throw new ServerError(ErrorCode.InvalidOptions, "the 'size' field is required when 'capped' is true");
     }
     compileFilter(docField(body, 'validator'));
-    const options = Object.fromEntries(
+    const options: Doc = Object.fromEntries(
       collectionOptions.filter((name) => body[name] !== undefined).map((name) => [name, body[name]]),
     );
+    if (options['clusteredIndex'] !== undefined) options['clusteredIndex'] = clusteredIndex(body);
     return write(context, async (view) => {
       const existing = view.catalog.find(namespace);
       if (existing && identityOf(existing.options) === identityOf(options)) return Promise.resolve({ ok: 1 });
       if (existing) {
         throw new ServerError(ErrorCode.NamespaceExists, `Collection ${namespace} already exists.`);
       }
-      collectionForWriting(view, namespace, options);
+      const made = collectionForWriting(view, namespace, options);
+      const idIndex = { v: 2, key: { _id: 1 }, name: '_id_' };
+      recordExpanded(view, made, 'create', { idIndex, ...options });
       return { ok: 1 };
     });
   },
 };
+
+/** Every collection here is ordered by an index on `_id`: a clustered one differs in what it says of itself. */
+function clusteredIndex(body: Doc): Doc {
+  const given = docField(body, 'clusteredIndex');
+  if (identityOf(given['key']) !== identityOf({ _id: 1 }) || !isTruthy(given['unique'])) {
+    throw new ServerError(
+      ErrorCode.InvalidOptions,
+      'The clusteredIndex option requires a unique index on {_id: 1}',
+    );
+  }
+  if (body['expireAfterSeconds'] !== undefined) {
+    throw new ServerError(
+      ErrorCode.CommandNotSupported,
+      'clustered collections whose documents expire are not supported by this server',
+    );
+  }
+  const name = typeof given['name'] === 'string' ? given['name'] : '_id_';
+  return { v: 2, key: { _id: 1 }, name, unique: true };
+}
 
 function dropOne(view: WriteView, collection: Collection): void {
   view.touch(collection.namespace);
@@ -81,6 +98,7 @@ function dropOne(view: WriteView, collection: Collection): void {
       operationType: 'drop',
       ns: { db: collection.database, coll: collection.name },
       fields: {},
+      expanded: { collectionUUID: collection.uuid },
     });
   }
 }
@@ -141,6 +159,13 @@ export const renameCollectionCommand: Command = {
           operationType: 'rename',
           ns: { db: from.database, coll: from.name },
           fields: { to: { db: to.database, coll: to.name } },
+          expanded: {
+            collectionUUID: source.uuid,
+            operationDescription: {
+              to: { db: to.database, coll: to.name },
+              ...(target && { dropTarget: target.uuid }),
+            },
+          },
         });
       }
       return Promise.resolve({ ok: 1 });
@@ -153,111 +178,4 @@ function split(namespace: unknown): { namespace: string; database: string; name:
   const dot = namespace.indexOf('.');
   const [database, name] = [namespace.slice(0, Math.max(dot, 0)), namespace.slice(dot + 1)];
   return { namespace: checkedNamespace(database, name), database, name };
-}
-
-async function* once(documents: Doc[]): AsyncGenerator<Buffer[]> {
-  yield await Promise.resolve(documents.map(serializeDocument));
-}
-
-/** Answers with documents at hand as a cursor. */
-export function listReply(
-  context: Parameters<typeof firstReply>[0],
-  namespace: string,
-  documents: Doc[],
-): ReturnType<typeof firstReply> {
-  const cursor = isDoc(context.body['cursor']) ? context.body['cursor'] : {};
-  const batchSize =
-    cursor['batchSize'] === undefined
-      ? Math.max(FIRST_BATCH, documents.length)
-      : toNumber(cursor['batchSize']);
-  return firstReply(context, namespace, new DocumentCursor(once(documents)), { batchSize });
-}
-
-export const listCollectionsCommand: Command = {
-  fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
-  run: (context) => {
-    const { database, body } = context;
-    const { matches } = compileFilter(docField(body, 'filter'));
-    const view = readView(context, database);
-    const entries = view.catalog
-      .ofDatabase(database)
-      .sort((left, right) => (left.name < right.name ? -1 : 1))
-      .map((collection): Doc => ({
-        name: collection.name,
-        type: 'collection',
-        options: collection.options,
-        info: { readOnly: false, uuid: collection.uuid },
-        idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
-      }))
-      .filter(matches)
-      .map((entry) => (isTruthy(body['nameOnly']) ? { name: entry['name'], type: entry['type'] } : entry));
-    return listReply(context, `${database}.$cmd.listCollections`, entries);
-  },
-};
-
-export const listDatabasesCommand: Command = {
-  fields: ['filter', 'nameOnly', 'authorizedDatabases'],
-  run: (context) => {
-    const { matches } = compileFilter(docField(context.body, 'filter'));
-    const view = readView(context, 'admin');
-    const names = [...new Set(view.catalog.all().map(({ database }) => database))].sort();
-    const bytes = context.state.engine.fileBytes();
-    const share = names.length > 0 ? Math.ceil(bytes / names.length) : 0;
-    const databases = names
-      .map((name): Doc => ({ name, sizeOnDisk: Long.fromNumber(share), empty: false }))
-      .filter(matches)
-      .map((entry) => (isTruthy(context.body['nameOnly']) ? { name: entry['name'] } : entry));
-    return { databases, totalSize: Long.fromNumber(bytes), ok: 1 };
-  },
-};
-
-export const collModCommand: Command = {
-  fields: [
-    'validator',
-    'validationLevel',
-    'validationAction',
-    'index',
-    'changeStreamPreAndPostImages',
-    'cappedSize',
-    'cappedMax',
-  ],
-  run: (context) => {
-    const { body } = context;
-    const namespace = namespaceOf(context);
-    return write(context, async (view) => {
-      const collection = existingCollection(view, namespace);
-      const options = { ...collection.options };
-      for (const name of [
-        'validator',
-        'validationLevel',
-        'validationAction',
-        'changeStreamPreAndPostImages',
-      ]) {
-        if (body[name] !== undefined) options[name] = body[name];
-      }
-      if (isDoc(options['validator'])) compileFilter(options['validator']);
-      const indexes = isDoc(body['index'])
-        ? changedIndexes(view, collection, body['index'])
-        : collection.indexes;
-      const changed = view.catalog.put({ ...collection, options, indexes });
-      saveOptions(view.connection, changed);
-      return Promise.resolve({ ok: 1 });
-    });
-  },
-};
-
-function changedIndexes(view: WriteView, collection: Collection, change: Doc): Collection['indexes'] {
-  const wanted = collection.indexes.find(({ name, spec }) =>
-    isDoc(change['keyPattern'])
-      ? identityOf(spec['key']) === identityOf(change['keyPattern'])
-      : name === change['name'],
-  );
-  if (!wanted || wanted.id === 0)
-    throw new ServerError(ErrorCode.IndexNotFound, `cannot find index for ns ${collection.namespace}`);
-  const spec = { ...wanted.spec };
-  for (const option of ['expireAfterSeconds', 'hidden'])
-    if (change[option] !== undefined) spec[option] = change[option];
-  const index = { ...defineIndex(wanted.id, spec, wanted.multikey) };
-  saveIndex(view.connection, index);
-  return collection.indexes.map((other) => (other.id === wanted.id ? index : other));
 }

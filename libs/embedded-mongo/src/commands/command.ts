@@ -4,6 +4,7 @@ import { foldOf } from '../query/collation';
 import type { FilterContext } from '../query/compile-filter';
 import { ErrorCode, ServerError, typeMismatch } from '../server-error';
 import type { Session, SessionRegistry } from '../sessions/session-registry';
+import type { Snapshot, SnapshotRegistry } from '../sessions/snapshot-registry';
 import type { Transaction } from '../sessions/transaction';
 import type { Breather } from '../storage/breather';
 import { toTimestamp } from '../storage/cluster-clock';
@@ -23,6 +24,7 @@ import type { FailPoints } from './fail-points';
 export interface ServerState {
   engine: Engine;
   sessions: SessionRegistry;
+  snapshots: SnapshotRegistry;
   cursors: CursorRegistry;
   failPoints: FailPoints;
   /** Undefined where no password is asked for. */
@@ -43,6 +45,8 @@ export interface CommandContext {
   sequences: Map<string, Buffer[]>;
   session: Session | undefined;
   transaction: Transaction | undefined;
+  /** What a read with the concern `snapshot` outside transactions sees. */
+  snapshot: Snapshot | undefined;
   breather: Breather;
   now: Date;
 }
@@ -102,6 +106,8 @@ export function filterContext(
 
 /** The data as the command reads them: the transaction's, or what is committed. */
 export function readView(context: CommandContext, namespace: string): ReadView {
+  const { snapshot, breather } = context;
+  if (snapshot) return { connection: snapshot.connection, catalog: snapshot.catalog, breather };
   return (
     context.transaction?.readView(namespace, context.breather) ?? context.state.engine.view(context.breather)
   );
@@ -125,7 +131,12 @@ export async function write<T extends Doc>(
     const before = retry && storedReply(view.connection, retry);
     if (before) return before;
     const reply = await work(view);
-    if (retry) storeReply(view.connection, retry, reply);
+    if (retry) {
+      storeReply(view.connection, retry, reply);
+      const failure = state.failPoints.failureOfCommit();
+      if (failure?.closeConnection) context.connection.destroy();
+      if (failure?.error) throw failure.error;
+    }
     return reply;
   }, breather);
 }

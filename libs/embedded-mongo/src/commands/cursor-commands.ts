@@ -1,6 +1,11 @@
 import { Long } from 'bson';
 import { ErrorCode, failedToParse, ServerError, typeMismatch } from '../server-error';
 import { isLong } from '../values/document';
+import { ChangeStreamCursor } from '../change-streams/change-stream-cursor';
+import { asServerError } from '../storage/write-queue';
+import { resumableError } from './answer-labels';
+import type { FailPoints } from './fail-points';
+import type { Batch, OpenCursor } from './open-cursor';
 import { checkedNamespace, type Command, countField } from './command';
 
 /** How long `getMore` on a change stream waits if the client does not say, in milliseconds. */
@@ -20,7 +25,9 @@ export const getMoreCommand: Command = {
       : checkedNamespace(database, body['collection']);
     return state.cursors.use(id, namespace, async (cursor) => {
       const wait = body['maxTimeMS'] === undefined ? AWAIT_MS : countField(body, 'maxTimeMS');
-      const batch = await cursor.take(countField(body, 'batchSize'), wait);
+      const batch = await nextBatch(state.failPoints, cursor, () =>
+        cursor.take(countField(body, 'batchSize'), wait),
+      );
       if (batch.done) state.cursors.kill(id);
       return {
         cursorReply: {
@@ -34,6 +41,19 @@ export const getMoreCommand: Command = {
     });
   },
 };
+
+async function nextBatch(
+  failPoints: FailPoints,
+  cursor: OpenCursor,
+  take: () => Promise<Batch>,
+): Promise<Batch> {
+  try {
+    failPoints.failGetMore();
+    return await take();
+  } catch (error) {
+    throw cursor instanceof ChangeStreamCursor ? resumableError(asServerError(error)) : error;
+  }
+}
 
 export const killCursorsCommand: Command = {
   fields: ['cursors'],

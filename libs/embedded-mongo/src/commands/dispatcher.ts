@@ -1,14 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Binary, Long } from 'bson';
-import { ErrorCode, ServerError } from '../server-error';
+import { Binary, Long, Timestamp } from 'bson';
+import { ErrorCode, ServerError, typeMismatch } from '../server-error';
+import type { Snapshot } from '../sessions/snapshot-registry';
 import { Breather } from '../storage/breather';
 import { toTimestamp } from '../storage/cluster-clock';
 import { asServerError } from '../storage/write-queue';
 import { type Doc, isDoc, isNumeric, toNumber } from '../values/document';
 import { type ClientConnection, notAuthenticated } from '../wire/client-connection';
 import type { Request } from '../wire/message';
-import { type Reply, replyBytes } from '../wire/reply';
+import { isCursorReply, type Reply, replyBytes } from '../wire/reply';
+import { withConcernError, withRetryLabel, withTransientLabel } from './answer-labels';
+import { checkApiVersion } from './api-version';
 import type { Command, CommandContext, ServerState } from './command';
+import type { Failure } from './fail-points';
 import { commandNamed } from './registry';
 
 /** Fields that any command may have. */
@@ -38,16 +42,13 @@ export class Dispatcher {
   ) {}
 
   async handle(request: Request, connection: ClientConnection): Promise<Buffer> {
-    const [name = ''] = Object.keys(request.body);
+    const { body } = request;
+    const [name = ''] = Object.keys(body);
     try {
       return this.bytes(await this.run(name, request, connection));
     } catch (error) {
-      return this.bytes(
-        withTransientLabel(
-          withRetryLabel(this.failure(name, asServerError(error)), request.body),
-          request.body,
-        ),
-      );
+      const reply = withRetryLabel(this.failure(name, asServerError(error)), body);
+      return this.bytes(withTransientLabel(reply, body));
     }
   }
 
@@ -70,23 +71,50 @@ export class Dispatcher {
     const command = commandNamed(name);
     if (!command) throw new ServerError(ErrorCode.CommandNotFound, `no such command: '${name}'`);
     if (this.state.credential && !command.open && connection.user === undefined) throw notAuthenticated(name);
+    checkApiVersion(name, body);
     checkFields(name, command, body);
-    const failure = this.state.failPoints.failureOf(name, undefined);
-    if (failure) {
-      if (failure.blockMs > 0) await delay(failure.blockMs);
-      if (failure.closeConnection) {
-        connection.destroy();
-        return {};
-      }
-      if (failure.error) throw failure.error;
-    }
+    connection.appName ??= appNameOf(body);
+    const failure = await this.fail(name, body, connection);
+    if (failure?.closeConnection) return {};
     const context = await this.contextOf(name, request, connection, command);
     const reply = await (context.transaction && !endsTransaction(name)
       ? context.transaction.command(() => runInTransaction(command, context))
       : command.run(context));
-    return failure?.writeConcernError
-      ? withRetryLabel(withConcernError(reply, failure.writeConcernError), body)
-      : checkConcern(reply, body);
+    const shown = context.snapshot ? withSnapshotTime(reply, context.snapshot.time) : reply;
+    if (!failure?.writeConcernError) return checkConcern(shown, body);
+    const failed = withConcernError(shown, failure.writeConcernError);
+    return failure.labels ? { ...failed, errorLabels: failure.labels } : withRetryLabel(failed, body);
+  }
+
+  /** Does what a fail point asks for. @throws ServerError the fail point's */
+  private async fail(name: string, body: Doc, connection: ClientConnection): Promise<Failure | undefined> {
+    const collection = body[name === 'getMore' ? 'collection' : name];
+    const failure = this.state.failPoints.failureOf({
+      command: name,
+      appName: connection.appName,
+      namespace: typeof collection === 'string' ? `${String(body['$db'])}.${collection}` : undefined,
+    });
+    if (!failure) return undefined;
+    if (failure.blockMs > 0) await delay(failure.blockMs);
+    if (failure.closeConnection) connection.destroy();
+    else if (failure.error && !failure.writeConcernError) throw failure.error;
+    return failure;
+  }
+
+  private snapshotOf(name: string, concern: Doc): Snapshot | undefined {
+    if (concern['level'] !== 'snapshot') return undefined;
+    if (!snapshotReads.has(name)) {
+      throw new ServerError(
+        ErrorCode.InvalidOptions,
+        `Command ${name} does not support { readConcern: { level: "snapshot" } }`,
+      );
+    }
+    const time = concern['atClusterTime'];
+    if (time !== undefined && !(time instanceof Timestamp))
+      throw typeMismatch(
+        "BSON field 'readConcern.atClusterTime' is the wrong type, expected type 'timestamp'",
+      );
+    return this.state.snapshots.at(time?.toBigInt());
   }
 
   private async contextOf(
@@ -106,7 +134,8 @@ export class Dispatcher {
         `Cannot run '${name}' in a multi-document transaction.`,
       );
     }
-    checkReadConcern(body);
+    const concern = readConcernOf(body);
+    const snapshot = inTransaction ? undefined : this.snapshotOf(name, concern);
     const transaction =
       inTransaction && !endsTransaction(name)
         ? await this.state.sessions.transactionOf(session, body)
@@ -121,6 +150,7 @@ export class Dispatcher {
       sequences,
       session,
       transaction,
+      snapshot,
       breather: new Breather(maxTimeMs, connection.gone.signal),
       now: new Date(),
     };
@@ -148,9 +178,13 @@ function checkFields(name: string, command: Command, body: Doc): void {
   }
 }
 
-function checkReadConcern(body: Doc): void {
+/** Commands that may read a snapshot outside transactions. */
+const snapshotReads = new Set(['find', 'aggregate', 'distinct']);
+
+/** @throws ServerError for a level that is not known, or a time without the level `snapshot` */
+function readConcernOf(body: Doc): Doc {
   const concern = body['readConcern'];
-  if (!isDoc(concern)) return;
+  if (!isDoc(concern)) return {};
   const levels = ['local', 'available', 'majority', 'linearizable', 'snapshot', undefined];
   if (!levels.includes(concern['level'] as string | undefined)) {
     throw new ServerError(
@@ -158,41 +192,28 @@ function checkReadConcern(body: Doc): void {
       `Enumeration value '${String(concern['level'])}' for field 'readConcern.level' is not a valid value.`,
     );
   }
-  if (concern['level'] === 'snapshot' && body['autocommit'] === undefined) {
+  if (concern['atClusterTime'] !== undefined && concern['level'] !== 'snapshot') {
     throw new ServerError(
       ErrorCode.InvalidOptions,
-      "this server has no snapshot reads outside transactions: readConcern level 'snapshot' is refused",
+      "readConcern.atClusterTime is allowed with level 'snapshot' only",
     );
   }
-  if (concern['atClusterTime'] !== undefined) {
-    throw new ServerError(246, 'this server keeps no older snapshots', { codeName: 'SnapshotUnavailable' });
-  }
+  return concern;
 }
 
-/** Errors after which the server asks for a retryable write, or a commit, to be sent again. */
-const retryableCodes = new Set([6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436]);
-
-/** Says that a retryable write may be sent again, unless the answer has labels of its own. */
-function withRetryLabel<T extends Reply>(reply: T, body: Doc): T {
-  const concern = 'writeConcernError' in reply ? reply['writeConcernError'] : undefined;
-  const code = isDoc(concern) ? concern['code'] : 'code' in reply ? reply['code'] : undefined;
-  const ends = 'commitTransaction' in body || 'abortTransaction' in body;
-  const retryable = body['txnNumber'] !== undefined && (body['autocommit'] === undefined || ends);
-  if (!retryable || 'errorLabels' in reply || !retryableCodes.has(toNumber(code))) return reply;
-  return { ...reply, errorLabels: ['RetryableWriteError'] };
+/** The name in the `client` document of a handshake. */
+function appNameOf(body: Doc): string | undefined {
+  const application = isDoc(body['client']) ? body['client']['application'] : undefined;
+  const name = isDoc(application) ? application['name'] : undefined;
+  return typeof name === 'string' ? name : undefined;
 }
 
-/** Errors after which a whole transaction may be tried again. */
-const transientCodes = new Set([24, 112, 246, 251, 267]);
-
-/** Says that a transaction may be tried again, unless the answer has labels of its own. */
-function withTransientLabel(reply: Doc, body: Doc): Doc {
-  const code = toNumber(reply['code']);
-  const inTransaction = body['autocommit'] === false;
-  const commits = 'commitTransaction' in body || 'abortTransaction' in body;
-  const transient = transientCodes.has(code) || (!commits && retryableCodes.has(code));
-  if (!inTransaction || !transient || 'errorLabels' in reply) return reply;
-  return { ...reply, errorLabels: ['TransientTransactionError'] };
+/** Tells which snapshot was read, so that the session's next read can ask for the same. */
+function withSnapshotTime(reply: Reply, time: bigint): Reply {
+  const atClusterTime = toTimestamp(time);
+  if (!isCursorReply(reply)) return { ...reply, atClusterTime };
+  const { cursorReply } = reply;
+  return { cursorReply: { ...cursorReply, cursor: { ...cursorReply.cursor, atClusterTime } } };
 }
 
 /** One member can't acknowledge for two. */
@@ -206,10 +227,4 @@ function checkConcern(reply: Reply, body: Doc): Reply {
     codeName: 'UnsatisfiableWriteConcern',
     errmsg: 'Not enough data-bearing nodes',
   });
-}
-
-function withConcernError(reply: Reply, given: Doc): Reply {
-  const { labels, ...writeConcernError } = given;
-  const fields = { writeConcernError, ...(labels !== undefined && { errorLabels: labels }) };
-  return 'cursorReply' in reply ? reply : { ...reply, ...fields };
 }

@@ -5,8 +5,8 @@ import { defineIndex, type IndexDefinition } from '../storage/index-definition';
 import type { WriteView } from '../storage/view';
 import { type Doc, isDoc } from '../values/document';
 import { identityOf } from '../values/key-encoding';
-import { collectionForWriting, existingCollection } from './collection-access';
-import { listReply } from './collection-commands';
+import { collectionForWriting, existingCollection, recordExpanded } from './collection-access';
+import { listReply } from './list-commands';
 import { type Command, namespaceOf, readView, write } from './command';
 
 const FILL_AT_ONCE = 200;
@@ -71,12 +71,15 @@ export const createIndexesCommand: Command = {
       const existed = view.catalog.find(namespace) !== undefined;
       let collection = collectionForWriting(view, namespace);
       const before = collection.indexes.length;
+      const built: Doc[] = [];
       for (const spec of specs as Doc[]) {
         const wanted = defineIndex(0, spec);
         if (existingIndex(collection, wanted)) continue;
         view.touch(namespace);
         collection = await buildIndex(view, collection, spec);
+        built.push(wanted.spec);
       }
+      if (built.length > 0) recordExpanded(view, collection, 'createIndexes', { indexes: built });
       const after = collection.indexes.length;
       return {
         numIndexesBefore: before,
@@ -97,7 +100,10 @@ export const listIndexesCommand: Command = {
     return listReply(
       context,
       namespace,
-      collection.indexes.map(({ spec }) => spec),
+      collection.indexes.map(({ id, spec }) => {
+        const clustered = collection.options['clusteredIndex'];
+        return id === 0 && isDoc(clustered) ? { ...clustered, clustered: true } : spec;
+      }),
     );
   },
 };
@@ -127,6 +133,8 @@ export const dropIndexesCommand: Command = {
       const dropped = new Set(indexesToDrop(collection, context.body['index']));
       view.touch(namespace);
       for (const index of dropped) dropIndexTable(view.connection, index);
+      const indexes = [...dropped].map(({ spec }) => spec);
+      recordExpanded(view, collection, 'dropIndexes', { indexes });
       view.catalog.put({ ...collection, indexes: collection.indexes.filter((index) => !dropped.has(index)) });
       return Promise.resolve({ nIndexesWas: collection.indexes.length, ok: 1 });
     });

@@ -86,7 +86,7 @@ async function mergeInto(
     const existing = await first(findDocuments(view, collection, { filter, limit: 1, context: {} }).batches);
     if (existing) {
       const before = parseDocument(existing.bytes);
-      const after = merged(before, doc, whenMatched, context);
+      const after = merged(before, doc, { whenMatched, on }, context);
       if (after) writer.update(existing, before, after, whenMatched === 'replace');
     } else if (whenNotMatched === 'insert') {
       writer.insert(doc);
@@ -111,7 +111,12 @@ function checkUniqueIndex(indexes: { unique: boolean; fields: { path: string }[]
   if (!found) throw new ServerError(51183, 'Cannot find index to verify that join fields will be unique');
 }
 
-function merged(before: Doc, doc: Doc, how: unknown, context: CommandContext): Doc | undefined {
+function merged(
+  before: Doc,
+  doc: Doc,
+  { whenMatched: how, on }: { whenMatched: unknown; on: string[] },
+  context: CommandContext,
+): Doc | undefined {
   if (Array.isArray(how)) {
     const { variables } = filterContext(context);
     return how.reduce<Doc>((current, stage) => {
@@ -134,7 +139,11 @@ function merged(before: Doc, doc: Doc, how: unknown, context: CommandContext): D
     case 'fail':
       throw new ServerError(
         ErrorCode.DuplicateKey,
-        '$merge found a matching document in the target collection',
+        `$merge found a matching document in the target collection (E11000 duplicate key: ${on.join(', ')})`,
+        {
+          keyPattern: Object.fromEntries(on.map((path) => [path, 1])),
+          keyValue: Object.fromEntries(on.map((path) => [path, plainPathValue(doc, path) ?? null])),
+        },
       );
     default:
       throw failedToParse('whenMatched must be one of replace, keepExisting, merge, fail or a pipeline');

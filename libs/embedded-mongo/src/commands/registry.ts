@@ -1,13 +1,12 @@
+import { ErrorCode, ServerError } from '../server-error';
 import { aggregateCommand } from './aggregate-command';
 import { saslContinueCommand, saslStartCommand } from './auth-commands';
 import { bulkWriteCommand } from './bulk-write-command';
+import { collModCommand } from './coll-mod-command';
 import {
-  collModCommand,
   createCommand,
   dropCommand,
   dropDatabaseCommand,
-  listCollectionsCommand,
-  listDatabasesCommand,
   renameCollectionCommand,
 } from './collection-commands';
 import type { Command } from './command';
@@ -28,6 +27,8 @@ import {
   serverStatusCommand,
 } from './handshake-commands';
 import { createIndexesCommand, dropIndexesCommand, listIndexesCommand } from './index-commands';
+import { listCollectionsCommand, listDatabasesCommand } from './list-commands';
+import { searchIndexCommand } from './search-index-commands';
 import {
   abortTransactionCommand,
   commitTransactionCommand,
@@ -40,8 +41,15 @@ import { deleteCommand, insertCommand, updateCommand } from './write-commands';
 
 const configureFailPointCommand: Command = {
   fields: ['mode', 'data'],
-  run: ({ state, body }) => {
-    state.failPoints.configure(body);
+  run: ({ state, body }) => ({ count: state.failPoints.configure(body), ok: 1 }),
+};
+
+/** A command of another API version, as drivers' tests of the Stable API want one. */
+const testVersion2Command: Command = {
+  fields: [],
+  run: ({ state, name }) => {
+    if (!state.failPoints.enabled)
+      throw new ServerError(ErrorCode.CommandNotFound, `no such command: '${name}'`);
     return { ok: 1 };
   },
 };
@@ -95,6 +103,9 @@ const commands: Record<string, Command> = {
   listIndexes: listIndexesCommand,
   dropIndexes: dropIndexesCommand,
   deleteIndexes: dropIndexesCommand,
+  createSearchIndexes: searchIndexCommand,
+  updateSearchIndex: searchIndexCommand,
+  dropSearchIndex: searchIndexCommand,
   commitTransaction: commitTransactionCommand,
   abortTransaction: abortTransactionCommand,
   endSessions: endSessionsCommand,
@@ -102,6 +113,7 @@ const commands: Record<string, Command> = {
   killAllSessions: killAllSessionsCommand,
   refreshSessions: refreshSessionsCommand,
   configureFailPoint: configureFailPointCommand,
+  testVersion2: testVersion2Command,
   embeddedBackup: backupCommand,
 };
 

@@ -18,13 +18,18 @@ function storageStats(view: ReadView, collection: Collection, scale: number): Do
     count,
     avgObjSize: count > 0 ? Math.round(size / count) : 0,
     storageSize: Math.floor(size / scale),
-    capped: collection.options['capped'] === true,
+    ...cappedStats(collection.options),
     nindexes: collection.indexes.length,
     totalIndexSize: 0,
     totalSize: Math.floor(size / scale),
     indexSizes: Object.fromEntries(collection.indexes.map(({ name }) => [name, 0])),
     scaleFactor: scale,
   };
+}
+
+function cappedStats({ capped, size, max }: Doc): Doc {
+  if (capped !== true) return { capped: false };
+  return { capped, maxSize: size, max: max ?? 0 };
 }
 
 /** What `$collStats` and `$indexStats` begin with. */

@@ -7,7 +7,7 @@ import { bsonTag } from '../values/document';
 import { checkDocumentSize, serializeDocument } from '../values/serialize-document';
 import { type Collection, collectionTable } from './catalog';
 import { DocumentStore, type StoredDocument } from './document-store';
-import type { WriteView } from './view';
+import type { ChangeRecord, WriteView } from './view';
 import { parseDocument } from '../values/parse-document';
 import { blob } from './sqlite-file';
 
@@ -62,23 +62,33 @@ export class CollectionWriter {
     this.validate(after);
     this.store.replace(stored.rid, before, after, bytes);
     if (this.watched) {
-      if (replaces) this.record('replace', after, { fullDocument: after });
-      else this.record('update', after, { updateDescription: { ...describeUpdate(before, after) } });
+      const images = { before, after };
+      if (replaces) this.record('replace', after, { fullDocument: after }, images);
+      else this.record('update', after, { updateDescription: { ...describeUpdate(before, after) } }, images);
     }
     return true;
   }
 
   remove(stored: StoredDocument, doc: Doc): void {
     this.store.remove(stored.rid, doc);
-    if (this.watched) this.record('delete', doc, {});
+    if (this.watched) this.record('delete', doc, {}, { before: doc });
   }
 
-  private record(operationType: 'insert' | 'update' | 'replace' | 'delete', doc: Doc, fields: Doc): void {
-    const { database, name } = this.collection;
+  private record(
+    operationType: 'insert' | 'update' | 'replace' | 'delete',
+    doc: Doc,
+    fields: Doc,
+    images: ChangeRecord['images'] = {},
+  ): void {
+    const { database, name, uuid, options } = this.collection;
+    const kept = options['changeStreamPreAndPostImages'];
+    const keepsImages = isDoc(kept) && kept['enabled'] === true && operationType !== 'insert';
     this.view.record({
       operationType,
       ns: { db: database, coll: name },
       fields: { ...fields, documentKey: { _id: doc['_id'] } },
+      expanded: { collectionUUID: uuid },
+      ...(keepsImages && { images }),
     });
   }
 

@@ -10,6 +10,8 @@ import { SqliteConnection } from './sqlite-file';
 import type { ReadView } from './view';
 import { WriteQueue } from './write-queue';
 
+const SNAPSHOT_CACHE_KIB = 8192;
+
 /** The data folder is another server's. */
 export class DataFolderLockedError extends Error {}
 
@@ -22,6 +24,7 @@ export class Engine {
   private readonly reader: SqliteConnection;
   private committed: Catalog;
   private commits = 0;
+  private lastCommitTime: bigint;
   private readonly lastTouched = new Map<string, number>();
 
   /** @throws DataFolderLockedError when another server has the folder, Error when the file is damaged */
@@ -34,7 +37,7 @@ export class Engine {
     this.reader = SqliteConnection.forReading(this.path);
     this.committed = Catalog.load(this.writer);
     this.oplog = new Oplog(this.writer, new ClusterClock(lastRecordedTime(this.writer)));
-    this.oplog.clock.tick();
+    this.lastCommitTime = this.oplog.clock.tick();
     this.writes = new WriteQueue(
       this.writer,
       this.oplog,
@@ -42,6 +45,7 @@ export class Engine {
       ({ catalog, touched }) => {
         this.committed = catalog;
         this.commits++;
+        this.lastCommitTime = this.oplog.clock.tick();
         for (const namespace of touched) this.lastTouched.set(namespace, this.commits);
         this.oplog.events.emit('committed');
       },
@@ -49,6 +53,11 @@ export class Engine {
   }
 
   private readonly lock: DatabaseSync;
+
+  /** The time of the last commit: no change that is visible is later. */
+  get committedAt(): bigint {
+    return this.lastCommitTime;
+  }
 
   /** What is committed, as one operation sees it. */
   view(breather = new Breather()): ReadView {
@@ -64,7 +73,7 @@ export class Engine {
 
   /** A connection that keeps seeing what is committed now, and the number of that commit. */
   snapshot(): { connection: SqliteConnection; catalog: Catalog; commit: number } {
-    const connection = SqliteConnection.forReading(this.path);
+    const connection = SqliteConnection.forReading(this.path, SNAPSHOT_CACHE_KIB);
     connection.exec('BEGIN');
     connection.get('SELECT count(*) FROM meta');
     return { connection, catalog: this.committed, commit: this.commits };

@@ -40,6 +40,7 @@ const known = new Set([
   'ns',
   'collation',
   'comment',
+  'prepareUnique',
 ]);
 
 function keyFields(key: Doc): IndexField[] {
@@ -105,7 +106,8 @@ export function defineIndex(id: number, given: Doc, multikey?: boolean[]): Index
     id,
     name,
     fields,
-    unique: isTruthy(given['unique']),
+    // An index that is being made unique takes no further duplicates.
+    unique: isTruthy(given['unique']) || isTruthy(given['prepareUnique']),
     sparse: isTruthy(given['sparse']),
     partial: partial && compileFilter(partial),
     expireAfterSeconds: seconds === undefined ? undefined : toNumber(seconds),
@@ -116,7 +118,7 @@ export function defineIndex(id: number, given: Doc, multikey?: boolean[]): Index
 
 function shownSpec(given: Doc, name: string): Doc {
   const spec: Doc = { v: 2, key: given['key'], name };
-  for (const option of ['unique', 'sparse', 'hidden'] as const) {
+  for (const option of ['unique', 'prepareUnique', 'sparse', 'hidden'] as const) {
     if (isTruthy(given[option])) spec[option] = true;
   }
   for (const option of ['partialFilterExpression', 'expireAfterSeconds'] as const) {

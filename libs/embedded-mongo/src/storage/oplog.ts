@@ -12,6 +12,10 @@ const KEPT_ENTRIES = 100_000;
 const KEPT_BYTES = 256 * 1024 * 1024;
 const PRUNE_EVERY = 1000;
 
+/** The fields of an entry that are no part of the event itself. */
+export const EXPANDED = 'expanded';
+export const IMAGES = 'images';
+
 /** One recorded change. */
 export interface OplogEntry {
   time: bigint;
@@ -66,6 +70,8 @@ export class Oplog {
       wallTime: new Date(),
       ...change.fields,
       ns: change.ns,
+      ...(change.expanded && { [EXPANDED]: change.expanded }),
+      ...(change.images && { [IMAGES]: change.images }),
     };
     const namespace = [change.ns['db'], change.ns['coll']]
       .filter((part) => typeof part === 'string')

@@ -22,9 +22,9 @@ export class SqliteConnection {
   }
 
   /** Opens the file for reading only; a statement sees what is committed when it runs. */
-  static forReading(path: string): SqliteConnection {
+  static forReading(path: string, cacheKib = 65_536): SqliteConnection {
     const database = new DatabaseSync(path, { readOnly: true });
-    database.exec('PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000');
+    database.exec(`PRAGMA cache_size = -${cacheKib}; PRAGMA temp_store = MEMORY; PRAGMA busy_timeout = 5000`);
     return new SqliteConnection(database);
   }
 

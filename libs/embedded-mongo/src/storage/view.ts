@@ -12,9 +12,24 @@ export interface ReadView {
 
 /** What happened to a document or collection, before it has a time. */
 export interface ChangeRecord {
-  operationType: 'insert' | 'update' | 'replace' | 'delete' | 'drop' | 'rename' | 'dropDatabase';
+  operationType:
+    | 'insert'
+    | 'update'
+    | 'replace'
+    | 'delete'
+    | 'drop'
+    | 'rename'
+    | 'dropDatabase'
+    | 'create'
+    | 'createIndexes'
+    | 'dropIndexes'
+    | 'modify';
   ns: Doc;
   fields: Doc;
+  /** What only streams with `showExpandedEvents` show. */
+  expanded?: Doc;
+  /** The document before and after the change, for collections that keep both for their streams. */
+  images?: { before?: Doc; after?: Doc };
 }
 
 /** The data as one writing operation sees and changes them. */

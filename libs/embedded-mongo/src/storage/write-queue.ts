@@ -171,6 +171,9 @@ export function asServerError(error: unknown): Error {
       codeName: 'QueryPlanKilled',
     });
   }
+  if (/database is not open/i.test(text)) {
+    return new ServerError(ErrorCode.SnapshotTooOld, 'the snapshot that was read is no longer kept');
+  }
   if (/malformed|not a database/i.test(text)) {
     return new ServerError(ErrorCode.InternalError, 'the data file is damaged: restore a backup');
   }

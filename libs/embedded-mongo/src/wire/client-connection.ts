@@ -10,6 +10,8 @@ export type RequestHandler = (request: Request, connection: ClientConnection) =>
 export class ClientConnection {
   /** The user, once proven. */
   user: string | undefined;
+  /** What the client calls its application, from its handshake. */
+  appName: string | undefined;
   conversation: ScramConversation | undefined;
   /** Aborted when the client has gone: nobody waits for its work any more. */
   readonly gone = new AbortController();

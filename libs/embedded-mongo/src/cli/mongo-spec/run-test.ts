@@ -21,7 +21,9 @@ export async function runTest(file: SpecFile, test: SpecTest, server: SpecServer
   try {
     await loadData(file.initialData ?? [], server.admin);
     await entities.create(file.createEntities ?? []);
-    for (const operation of test.operations) await step(operation, entities, server);
+    await withinLimit(async () => {
+      for (const operation of test.operations) await step(operation, entities, server);
+    });
     checkEvents(test, entities);
     await checkOutcome(test.outcome ?? [], server.admin, entities);
     return { kind: 'passed' };
@@ -34,11 +36,21 @@ export async function runTest(file: SpecFile, test: SpecTest, server: SpecServer
   }
 }
 
+/** How long the operations of one test may take, in milliseconds: an event that never comes fails the test. */
+const TEST_MS = 30_000;
+
+async function withinLimit(work: () => Promise<void>): Promise<void> {
+  const limit = Promise.withResolvers<never>();
+  const timer = setTimeout(() => limit.reject(new Error(`not done within ${TEST_MS} ms`)), TEST_MS);
+  await Promise.race([work(), limit.promise]).finally(() => clearTimeout(timer));
+}
+
 /** Ends what a failed test may have left on the server. */
 async function reset(admin: MongoClient): Promise<void> {
   for (const command of [
     { killAllSessions: [] },
     { configureFailPoint: 'failCommand', mode: 'off' },
+    { configureFailPoint: 'failGetMoreAfterCursorCheckout', mode: 'off' },
     { configureFailPoint: 'onPrimaryTransactionalWrite', mode: 'off' },
   ]) {
     await admin
