@@ -1,7 +1,6 @@
 import type { OrderLine, OrderMetrics, RowErrorCode } from '@orders/contracts';
 import type { ReadLimits } from '../read-limits';
 import type { JudgedRow, RejectedRow } from '../rules/row-judge';
-import { ExactTotal } from './exact-total';
 import { ExtremeLine } from './extreme-line';
 import { LineValues } from './line-values';
 import { average, lineCents, moneyText } from './money';
@@ -18,12 +17,10 @@ export class OrderTally {
   readonly products: TextTable;
   readonly orderIds: TextTable;
   private readonly totals = new ProductTotals();
-  private readonly revenue = new ExactTotal();
   private readonly largest = new ExtremeLine('largest');
   private readonly smallest = new ExtremeLine('smallest');
   private readonly lineValues = new LineValues();
   private readonly errors = new Map<RowErrorCode, number>();
-  private readonly items = new ExactTotal();
   private accepted = 0;
   private rejected = 0;
   private withoutOrder = 0;
@@ -50,8 +47,7 @@ export class OrderTally {
       return;
     }
     const cents = Math.floor(value / 100);
-    this.count(quantity, order);
-    this.revenue.add(cents);
+    this.count(order);
     this.totals.add(product, quantity, cents);
     this.largest.offer(row, product, cents);
     this.smallest.offer(row, product, cents);
@@ -75,14 +71,14 @@ export class OrderTally {
 
   /** The figures so far, with so many products in either ranking. */
   metrics(top: number): OrderMetrics {
-    const revenue = this.revenue.total;
+    const { items, revenue } = this.totals.sums(this.products.size);
     const orders = this.orderIds.size + this.withoutOrder;
     return {
       rowsTotal: this.rows,
       rowsAccepted: this.accepted,
       rowsRejected: this.rejected,
       orders,
-      itemsTotal: Number(this.items.total),
+      itemsTotal: items,
       revenue: moneyText(revenue),
       averageOrderValue: moneyText(average(revenue, orders)),
       distinctProducts: this.products.size,
@@ -96,17 +92,15 @@ export class OrderTally {
 
   private addLargeLine(row: number, product: number, quantity: number, price: bigint, order: number): void {
     const cents = lineCents(quantity, price);
-    this.count(quantity, order);
-    this.revenue.addLarge(cents);
+    this.count(order);
     this.totals.addLarge(product, quantity, cents);
     this.largest.offerLarge(row, product, cents);
     this.smallest.offerLarge(row, product, cents);
     this.lineValues.addLarge(cents);
   }
 
-  private count(quantity: number, order: number): void {
+  private count(order: number): void {
     this.accepted++;
-    this.items.add(quantity);
     if (order < 0) this.withoutOrder++;
   }
 

@@ -1,3 +1,4 @@
+import { ExactTotal } from './exact-total';
 import { grown } from './text-table';
 
 const FIRST_PRODUCTS = 1 << 10;
@@ -32,6 +33,18 @@ export class ProductTotals {
   /** Revenue of a product in cents. */
   revenue(product: number): bigint {
     return (this.carried.get(product) ?? 0n) + BigInt(this.cents[product] ?? 0);
+  }
+
+  /** Items of all products below `count`, and their revenue in cents: what a line adds need not be added twice. */
+  sums(count: number): { items: number; revenue: bigint } {
+    const items = new ExactTotal();
+    const revenue = new ExactTotal();
+    for (let product = 0; product < count; product++) {
+      items.add(this.quantities[product] ?? 0);
+      revenue.add(this.cents[product] ?? 0);
+    }
+    for (const cents of this.carried.values()) revenue.addLarge(cents);
+    return { items: Number(items.total), revenue: revenue.total };
   }
 
   /** Revenue of a product as the nearest double: for a first sorting only. */

@@ -1,7 +1,7 @@
 import type { OrderSink } from '../engine/order-sink';
 import type { ViewedBytes } from '../metrics/text-arena';
 import { MAX_QUANTITY } from '../rules/cell-rules';
-import { isPlainName, isPlainNumberName, type NumberedTexts, SharedNames } from './plain-names';
+import { isPlainName, isPlainNumberName, type NumberedTexts, SharedNames, UNKNOWN } from './plain-names';
 import { PlainNumber } from './plain-number';
 
 /** The fields of a line as numbers; 0 is a column that nobody asks for. */
@@ -137,14 +137,21 @@ export class PlainLine {
     const quantity = values[QUANTITY] ?? MISSING;
     const price = values[PRICE] ?? MISSING;
     if (quantity < 1 || quantity > MAX_QUANTITY || price < 0) return false;
-    if (!isPlain(name, this.names, bytes)) return false;
-    if (order.kind !== NONE && !isPlain(order, this.orders, bytes)) return false;
     const { products, orderIds } = this.sink.tally;
-    const product =
-      name.kind === SHARED ? this.names.intern(name.from) : products.intern(memory, name.from, name.end);
+    let product = name.kind === SHARED ? this.names.known(name.from) : UNKNOWN;
+    if (product < 0 && !isPlain(name, this.names, bytes)) return false;
     let orderId = -1;
-    if (order.kind === SHARED) orderId = this.orders.intern(order.from);
-    else if (order.kind !== NONE) orderId = orderIds.intern(memory, order.from, order.end);
+    if (order.kind !== NONE) {
+      if (!isPlain(order, this.orders, bytes)) return false;
+      orderId =
+        order.kind === SHARED
+          ? this.orders.intern(order.from)
+          : orderIds.intern(memory, order.from, order.end);
+    }
+    if (product < 0) {
+      product =
+        name.kind === SHARED ? this.names.intern(name.from) : products.intern(memory, name.from, name.end);
+    }
     this.sink.addLine(row, product, quantity, price, orderId);
     return true;
   }

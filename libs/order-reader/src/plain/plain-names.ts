@@ -28,12 +28,13 @@ export interface NumberedTexts {
   offsetOf(index: number): number;
 }
 
-const UNKNOWN = -1;
+/** Of a text that has not been looked up yet. */
+export const UNKNOWN = -1;
 const NOT_PLAIN = -2;
 
 /** Numbers of a table's names by the number of the shared string that holds them; each is looked up once. */
 export class SharedNames {
-  private known = new Int32Array(0);
+  private ids = new Int32Array(0);
 
   constructor(
     private readonly texts: NumberedTexts,
@@ -42,22 +43,27 @@ export class SharedNames {
 
   /** Whether the text of this number is a name as it stands. */
   isPlain(index: number): boolean {
-    if (this.known.length === 0) this.known = new Int32Array(this.texts.count).fill(UNKNOWN);
-    const known = this.known[index];
+    if (this.ids.length === 0) this.ids = new Int32Array(this.texts.count).fill(UNKNOWN);
+    const known = this.ids[index];
     if (known === undefined || known === NOT_PLAIN) return false;
     if (known !== UNKNOWN) return true;
     const start = this.texts.offsetOf(index);
     if (isPlainName(this.texts.pageOf(index), start, start + this.texts.length(index))) return true;
-    this.known[index] = NOT_PLAIN;
+    this.ids[index] = NOT_PLAIN;
     return false;
+  }
+
+  /** The number in the table of a text that was added before; negative for any other. */
+  known(index: number): number {
+    return this.ids[index] ?? UNKNOWN;
   }
 
   /** The number in the table of a text that is plain; a new one is added to it. */
   intern(index: number): number {
-    const known = this.known[index] ?? UNKNOWN;
+    const known = this.ids[index] ?? UNKNOWN;
     if (known >= 0) return known;
     const id = this.table.internAt(this.texts.address(index), this.texts.length(index));
-    this.known[index] = id;
+    this.ids[index] = id;
     return id;
   }
 }
