@@ -1,12 +1,16 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { MongoClient } from 'mongodb';
 import { findRunningEmbeddedMongo, startEmbeddedMongo } from '../../start-embedded-mongo';
+import { checkDatabase } from '../../storage/check-database';
 import { type Copied, copyAll } from './copy-database';
 import { exportAll, importAll } from './export-file';
+import { tellReport } from './tell-report';
 
 const USAGE = `usage: npm run db:backup  -- --to FILE           a copy of the database file, while it is in use
+       npm run db:check                          whether file, documents and indexes are sound
        npm run db:export  -- --to FILE.gz        all data as Extended JSON lines
        npm run db:import  -- --from FILE.gz      the same back into an empty database
        npm run db:migrate -- --to mongodb://…    all data into a MongoDB, counts compared
@@ -20,9 +24,12 @@ const { values, positionals } = parseArgs({
 const told = ({ namespace, documents, indexes }: Copied): void =>
   console.log(`${namespace}: ${documents} documents, ${indexes} indexes`);
 
+const dataFolder = (): string =>
+  resolve(values['data-dir'] ?? `${process.env['DATA_DIR'] ?? './data'}/mongo`);
+
 /** Works on the server that runs on the data folder, or on one that is started for the while. */
 async function withDatabase(work: (client: MongoClient) => Promise<void>): Promise<void> {
-  const dataDir = resolve(values['data-dir'] ?? `${process.env['DATA_DIR'] ?? './data'}/mongo`);
+  const dataDir = dataFolder();
   const running = await findRunningEmbeddedMongo(dataDir);
   const serverPath = fileURLToPath(new URL('./server.js', import.meta.url));
   const own = running === undefined ? await startEmbeddedMongo({ serverPath, dataDir }) : undefined;
@@ -50,6 +57,17 @@ async function migrate(source: MongoClient): Promise<void> {
   }
 }
 
+/** Checks the data; a server that was not running is started for the while, since it recovers from a crash. */
+async function check(): Promise<void> {
+  const path = join(dataFolder(), 'data.sqlite');
+  if (!existsSync(path)) throw new Error(`there are no data in ${dataFolder()}`);
+  await withDatabase(() => {
+    const sound = tellReport(checkDatabase(path), (line) => console.log(line));
+    process.exitCode = sound ? 0 : 1;
+    return Promise.resolve();
+  });
+}
+
 async function main(): Promise<void> {
   switch (positionals[0]) {
     case 'backup': {
@@ -60,6 +78,8 @@ async function main(): Promise<void> {
       console.log(`backup written to ${target}; to restore, put it into an empty data folder as data.sqlite`);
       return;
     }
+    case 'check':
+      return check();
     case 'export':
       return withDatabase((client) => exportAll(client, need('to'), told));
     case 'import':
