@@ -2,7 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/c
 import { firstValueFrom } from 'rxjs';
 import { AccountApi } from '../../core/api/account-api';
 import { Formats } from '../../core/format/formats';
-import { type NumberStyle, NumberStyles } from '../../core/format/number-style';
+import { NumberStyle, NumberStyles } from '../../core/format/number-style';
 import { I18n, type Language } from '../../core/i18n/i18n';
 import { Session } from '../../core/session/session';
 import { Theme, type ThemeChoice } from '../../core/theme/theme';
@@ -43,7 +43,7 @@ export class SettingsPage {
     { value: 'en', label: 'English', lang: 'en' },
     { value: 'de', label: 'Deutsch', lang: 'de' },
   ];
-  protected readonly numberStyles = computed((): Segment<NumberStyle>[] => [
+  protected readonly numberStyles = computed((): { value: NumberStyle; label: string }[] => [
     { value: 'language', label: this.t().settings.numbersOfLanguage },
     { value: 'point', label: '1,234.56' },
     { value: 'comma', label: '1.234,56' },
@@ -60,6 +60,13 @@ export class SettingsPage {
       this.toasts.show('success', this.t().settings.sentAgain);
     } catch (thrown) {
       this.toasts.failure(this.t().settings.notSaved, thrown);
+    }
+  }
+
+  protected writeNumbers(value: string): void {
+    const style = NumberStyle.safeParse(value);
+    if (style.success) {
+      this.numbers.choice.set(style.data);
     }
   }
 

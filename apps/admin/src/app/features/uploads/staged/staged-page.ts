@@ -1,6 +1,8 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input, signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import { filter, interval } from 'rxjs';
 import { type ApiError, toApiError } from '../../../core/api/api-error';
 import { Formats } from '../../../core/format/formats';
 import { I18n } from '../../../core/i18n/i18n';
@@ -16,6 +18,9 @@ import { ColumnsStep } from './columns-step';
 import { StagedDraft } from './staged-draft';
 import { StagedStore } from './staged-store';
 import { StartStep } from './start-step';
+
+/** How often an inspection that is under way is asked for, beside what the socket tells of it. */
+const FOLLOW_MS = 4_000;
 
 type StepKey = 'files' | 'columns' | 'check' | 'start';
 const STEPS: readonly StepKey[] = ['files', 'columns', 'check', 'start'];
@@ -84,6 +89,12 @@ export class StagedPage {
       this.draft.mostRejected.set(Number.isInteger(most) && most >= 0 ? most : null);
     });
     void this.store.load();
+    interval(FOLLOW_MS)
+      .pipe(
+        filter(() => this.draft.inspecting() !== null),
+        takeUntilDestroyed(),
+      )
+      .subscribe(() => void this.load(this.id()));
   }
 
   protected async load(id: string): Promise<void> {
