@@ -5,6 +5,8 @@ const ZERO = 0x30;
 const SHORT_DIGITS = 9;
 const POWERS = Array.from({ length: SIGNIFICANT_DIGITS + 1 }, (_, i) => 10 ** i);
 const UNITS = 10 ** PRICE_DECIMALS;
+/** By number of decimals: what makes units of 1/10,000 of them. */
+const SCALES = Int32Array.from({ length: PRICE_DECIMALS + 1 }, (_, i) => 10 ** (PRICE_DECIMALS - i));
 
 /**
  * Reads numbers as nearly all cells hold them, straight from bytes: digits, at most one point, nothing else.
@@ -37,7 +39,7 @@ export class PlainNumber {
         fraction = fraction * 10 + digit;
       }
       if (digit < 10) return this.readLong(bytes, at);
-      for (let decimals = i - point - 1; decimals < PRICE_DECIMALS; decimals++) fraction *= 10;
+      fraction *= SCALES[i - point - 1] ?? 0;
     }
     this.whole = whole;
     this.fraction = fraction;

@@ -1,10 +1,10 @@
 import { LearnedBytes } from './learned-bytes';
 import type { PlainCell } from './plain-cell';
 
-/** `<c r` and `</v></c>` as little-endian words. */
+/** `<c r` as a little-endian word. */
 const CELL_OPEN = 0x72_20_63_3c;
-const VALUE_CLOSE = 0x3e_76_2f_3c;
-const CELL_CLOSE = 0x3e_63_2f_3c;
+/** `</v></c>` as a double; see `LearnedBytes`. */
+const VALUE_CLOSE = Buffer.from('</v></c>').readDoubleLE();
 /** `</t>`, `</is` and `></c` as little-endian words, and `>` behind them. */
 const TEXT_CLOSE = 0x3e_74_2f_3c;
 const INLINE_CLOSE = 0x73_69_2f_3c;
@@ -51,7 +51,7 @@ export class CellShape {
 
 /** Whether `</v></c>` stands at `at`. */
 export function closesValue(view: DataView, at: number): boolean {
-  return view.getInt32(at, true) === VALUE_CLOSE && view.getInt32(at + 4, true) === CELL_CLOSE;
+  return view.getFloat64(at, true) === VALUE_CLOSE;
 }
 
 /** Whether `</t></is></c>` stands at `at`. */
