@@ -11,8 +11,8 @@ import { type Flavour, writeSample } from './sample-files.ts';
 const PRODUCTS = 5000;
 const ROUNDS = 7;
 const CONTESTANTS: Record<Flavour, string[]> = {
-  shared: ['floor', 'ours', 'hucre', 'exceljs', 'sheetjs'],
-  inline: ['floor', 'ours', 'hucre', 'exceljs', 'sheetjs'],
+  shared: ['floor', 'floor-lean', 'ours', 'hucre', 'exceljs', 'sheetjs'],
+  inline: ['floor', 'floor-lean', 'ours', 'hucre', 'exceljs', 'sheetjs'],
   csv: ['floor', 'ours', 'udsv', 'sheetjs'],
 };
 
