@@ -17,6 +17,7 @@ export async function look(page: Page, name: string): Promise<void> {
     for (const viewport of [DESK, PHONE]) {
       const variant = `${name}-${theme}-${viewport.width}`;
       await page.setViewportSize(viewport);
+      await expect.poll(() => chartsFit(page), { message: 'charts take their room' }).toBe(true);
       await page.screenshot({ path: join(SCREENSHOTS, `${variant}.png`), animations: 'disabled' });
       const tooWide = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -27,6 +28,16 @@ export async function look(page: Page, name: string): Promise<void> {
       }
     }
   }
+}
+
+/** Whether every chart is as wide as the place it stands in: it follows a new width a moment later. */
+function chartsFit(page: Page): Promise<boolean> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('app-chart')].every((chart) => {
+      const svg = chart.querySelector('svg');
+      return !svg || Math.abs(svg.clientWidth - chart.clientWidth) <= 1;
+    }),
+  );
 }
 
 async function accessibilityFaults(page: Page): Promise<string[]> {

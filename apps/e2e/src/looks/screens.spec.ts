@@ -66,6 +66,9 @@ test('the job in each of its states', async ({ person }) => {
   await page.goto(`/jobs/${good}`);
   await expect(page.locator('app-bar-chart svg')).toBeVisible();
   await look(page, 'job');
+  await page.locator('app-line-values').scrollIntoViewIfNeeded();
+  await expect(page.locator('app-line-values svg')).toBeVisible();
+  await look(page, 'job-line-values');
   await page.goto(`/jobs/${partly}?tab=rejected`);
   await expect(page.locator('app-row-errors tbody tr')).toHaveCount(2);
   const corrected = workbook('corrected.xlsx', [{ productName: 'Lamp', quantity: 3, price: 5 }]);

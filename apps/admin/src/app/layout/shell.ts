@@ -4,6 +4,7 @@ import {
   computed,
   type ElementRef,
   inject,
+  Injector,
   signal,
   viewChild,
 } from '@angular/core';
@@ -15,7 +16,6 @@ import { Live } from '../core/live/live';
 import { QueueState } from '../core/queue-state';
 import { Session } from '../core/session/session';
 import { JobAnnouncer } from '../core/toasts/job-announcer';
-import { UploadStore } from '../features/uploads/upload-store';
 import { Icon } from '../ui/icon';
 import { Banners } from './banners';
 import { Brand } from './brand';
@@ -32,7 +32,6 @@ import { UserMenu } from './user-menu';
     '(document:dragover)': 'dragOver($event)',
     '(document:dragleave)': 'dragLeave($event)',
     '(document:drop)': 'drop($event)',
-    '(window:beforeunload)': 'beforeUnload($event)',
   },
   templateUrl: './shell.html',
   styleUrl: './shell.scss',
@@ -40,7 +39,7 @@ import { UserMenu } from './user-menu';
 export class Shell {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
-  private readonly uploads = inject(UploadStore);
+  private readonly injector = inject(Injector);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
   protected readonly t = inject(I18n).t;
   protected readonly live = inject(Live).state;
@@ -76,16 +75,15 @@ export class Shell {
     const files = event.dataTransfer?.files;
     if (files?.length) {
       event.preventDefault();
-      this.uploads.add([...files]);
-      void this.router.navigate(['/upload']);
+      void this.upload([...files]);
     }
   }
 
-  /** Leaving would break off what is on its way: the browser asks first. */
-  protected beforeUnload(event: BeforeUnloadEvent): void {
-    if (this.uploads.busy()) {
-      event.preventDefault();
-    }
+  /** What sends files is loaded when there are some. */
+  private async upload(files: readonly File[]): Promise<void> {
+    const { UploadStore } = await import('../features/uploads/upload-store');
+    this.injector.get(UploadStore).add(files);
+    await this.router.navigate(['/upload']);
   }
 
   /** Another page is announced by its heading, as a full page load would be. */

@@ -52,6 +52,12 @@ export class UploadStore {
       ),
     );
     inject(Session).ended.subscribe(() => this.clearAll());
+    // Leaving would break off what is on its way: the browser asks first.
+    addEventListener('beforeunload', (event) => {
+      if (this.busy()) {
+        event.preventDefault();
+      }
+    });
   }
 
   async loadLimits(): Promise<void> {
