@@ -51,7 +51,9 @@ export class MongoServer {
       snapshots: new SnapshotRegistry(engine),
       cursors: new CursorRegistry(),
       failPoints: new FailPoints(options.testCommands),
-      credential: deriveCredential(credentials.user, credentials.password),
+      credential: options.withoutPassword
+        ? undefined
+        : deriveCredential(credentials.user, credentials.password),
       address: '',
       startedAt: new Date(),
       connections: () => server.connections.size,
@@ -64,7 +66,8 @@ export class MongoServer {
   /** The address with its credentials, for the MongoDB driver. */
   get uri(): string {
     const { user, password } = this.credentials;
-    return `mongodb://${user}:${password}@${this.state.address}/${DEFAULT_DATABASE}?authSource=admin&directConnection=true&replicaSet=${REPLICA_SET}`;
+    const [login, source] = this.state.credential ? [`${user}:${password}@`, 'authSource=admin&'] : ['', ''];
+    return `mongodb://${login}${this.state.address}/${DEFAULT_DATABASE}?${source}directConnection=true&replicaSet=${REPLICA_SET}`;
   }
 
   get port(): number {

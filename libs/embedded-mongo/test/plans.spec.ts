@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Collection, Document, Filter } from 'mongodb';
+import { type Collection, type Document, type Filter, MongoClient } from 'mongodb';
 import { RunningServer } from './running-server';
 
 const FINISHED = 20_000;
@@ -108,5 +108,28 @@ describe('claims by many workers', () => {
     await Promise.all(Array.from({ length: 20 }, work));
     expect(new Set(claimed.map(({ _id }) => String(_id))).size).toBe(PENDING);
     expect(claimed.every(({ attempt }) => attempt === 1)).toBe(true);
+  });
+});
+
+describe('a slow scan', () => {
+  it('does not keep quick commands of others waiting until it is done', async () => {
+    const other = await new MongoClient(running.process.uri).connect();
+    const costly = { $expr: { $lt: [{ $sum: { $range: [0, 1000] } }, 0] } };
+    let ended = false;
+    const slow = other
+      .db('orders')
+      .collection('jobs')
+      .find(costly)
+      .toArray()
+      .catch(() => [])
+      .finally(() => (ended = true));
+    const quick = running.client.db('orders').collection<{ _id: number }>('quick');
+    for (let at = 0; at < 5; at++) {
+      await quick.insertOne({ _id: at });
+      expect(await quick.findOne({ _id: at })).toEqual({ _id: at });
+    }
+    expect(ended).toBe(false);
+    await other.close();
+    await slow;
   });
 });

@@ -9,7 +9,7 @@ const running = new RunningServer();
 let server: SpecServer;
 
 beforeAll(async () => {
-  await running.start(['--test-commands']);
+  await running.start(['--test-commands', '--without-password']);
   server = await describeServer(running.process.uri, running.client);
 });
 afterAll(() => running.remove());

@@ -31,26 +31,31 @@ function kindMismatch(expected: Doc, error: unknown): string | undefined {
     : `'${contains}' is missing`;
 }
 
+/** A field of the driver's error that its types do not tell of. */
+const field = (value: unknown, name: string): unknown => Reflect.get(Object(value) as object, name);
+
 /** A failed write concern is an error of its own inside the driver's. */
-function causes(error: MongoServerError): Doc[] {
-  const result: unknown = Reflect.get(error, 'result');
-  const concern =
-    typeof result === 'object' && result !== null ? Reflect.get(result, 'writeConcernError') : undefined;
-  return [error as unknown as Doc, ...(concern === undefined ? [] : [concern as Doc])];
+function causes(error: MongoServerError): unknown[] {
+  const concern = field(field(error, 'result'), 'writeConcernError');
+  return [error, ...(concern === undefined ? [] : [concern])];
 }
 
 function codeMismatch(expected: Doc, error: unknown): string | undefined {
   const found = error instanceof MongoServerError ? causes(error) : [];
-  for (const [name, field] of [
+  for (const [name, part] of [
     ['errorCode', 'code'],
     ['errorCodeName', 'codeName'],
   ] as const) {
     const wanted = expected[name];
-    if (wanted === undefined || found.some((one) => String(one[field]) === String(wanted))) continue;
-    return `${field} ${String(found[0]?.[field])}, expected ${String(wanted)}`;
+    if (wanted === undefined || found.some((one) => sameText(field(one, part), wanted))) continue;
+    return `${part} ${JSON.stringify(field(found[0], part))} is not the expected one`;
   }
   return undefined;
 }
+
+/** Codes are numbers of any kind, names are text. */
+const sameText = (left: unknown, right: unknown): boolean =>
+  typeof left === 'string' ? left === right : Number(left) === Number(right);
 
 function labelMismatch(expected: Doc, error: unknown): string | undefined {
   const labels = (name: string): string[] =>
@@ -69,12 +74,10 @@ function contentMismatch(
   context: MatchContext,
 ): string | undefined {
   if (expected['expectResult'] !== undefined) {
-    const partial =
-      error instanceof MongoBulkWriteError ? error.result : Reflect.get(Object(error), 'partialResult');
+    const partial = error instanceof MongoBulkWriteError ? error.result : field(error, 'partialResult');
     const reason = mismatch(expected['expectResult'], partial, context, name);
     if (reason !== undefined) return reason;
   }
   if (expected['errorResponse'] === undefined) return undefined;
-  const answer = Reflect.get(Object(error), 'errorResponse') as unknown;
-  return mismatch(expected['errorResponse'], answer, context, 'errorResponse');
+  return mismatch(expected['errorResponse'], field(error, 'errorResponse'), context, 'errorResponse');
 }

@@ -70,12 +70,17 @@ export class ClientEvents {
     for (const name of commandEvents) {
       client.on(name, (shown: Doc) => {
         if (this.isHidden(shown)) return;
-        if (name === 'commandStarted' && isDoc(shown['command'])) this.commands.push(shown['command']);
-        this.add('command', `${name}Event`, shown);
+        const command = asSent(shown['command']);
+        if (name === 'commandStarted' && isDoc(command)) this.commands.push(command);
+        this.add('command', `${name}Event`, { ...shown, ...(command !== undefined && { command }) });
       });
     }
-    client.on('connectionCheckedOut', () => void this.checkedOut++);
-    client.on('connectionCheckedIn', () => void this.checkedOut--);
+    client.on('connectionCheckedOut', () => {
+      this.checkedOut++;
+    });
+    client.on('connectionCheckedIn', () => {
+      this.checkedOut--;
+    });
     for (const [name, shownAs] of Object.entries(poolEvents)) {
       client.on(name, (event: Doc) => {
         this.add('cmap', shownAs, event);
@@ -116,3 +121,11 @@ export class ClientEvents {
 }
 
 const WAIT_MS = 10_000;
+
+/** A copy of a command as it is now: the driver goes on changing parts that several commands share. */
+function asSent(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asSent);
+  if (value instanceof Map) return asSent(Object.fromEntries(value as Map<string, unknown>));
+  if (!isDoc(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, asSent(part)]));
+}

@@ -47,7 +47,10 @@ export class Entities implements MatchContext {
   private async createOne(kind: string, fields: Doc): Promise<void> {
     const id = String(fields['id']);
     if (kind === 'client') return this.createClient(id, fields);
-    if (kind === 'session') return this.createSession(id, fields);
+    if (kind === 'session') {
+      this.createSession(id, fields);
+      return;
+    }
     this.values.set(id, this.made(kind, fields));
   }
 

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const serverPath = fileURLToPath(new URL('./server.js', import.meta.url));
   const embedded =
     given === undefined
-      ? await startEmbeddedMongo({ serverPath, dataDir, args: ['--test-commands'] })
+      ? await startEmbeddedMongo({ serverPath, dataDir, args: ['--test-commands', '--without-password'] })
       : undefined;
   try {
     await runFolder(folder, given ?? embedded?.uri ?? '');

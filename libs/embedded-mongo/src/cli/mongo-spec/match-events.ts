@@ -11,7 +11,12 @@ export function eventsMismatch(
 ): string | undefined {
   const actual = seen.filter(({ kind }) => kind === eventType);
   const names = (): string =>
-    actual.map(({ name, event }) => `${name} ${String(event['commandName'] ?? '')}`).join(', ');
+    actual
+      .map(
+        ({ name, event }) =>
+          `${name} ${typeof event['commandName'] === 'string' ? event['commandName'] : ''}`,
+      )
+      .join(', ');
   if (actual.length < events.length || (actual.length > events.length && !ignoreExtraEvents))
     return `${actual.length} events, expected ${events.length}: ${names()}`;
   for (const [at, expected] of events.entries()) {

@@ -54,7 +54,9 @@ function unmet(requirement: Requirement, server: SpecServer): string | undefined
     return `needs the topology ${topologies.join(' or ')}`;
   if (requirement.serverless === 'require') return 'needs a serverless deployment';
   if (requirement.csfle !== undefined && requirement.csfle !== false) return 'needs client-side encryption';
-  if (requirement.auth === false) return 'needs a server without authentication';
+  const authenticates = new URL(server.uri).username !== '';
+  if (requirement.auth !== undefined && requirement.auth !== authenticates)
+    return `needs a server ${requirement.auth ? 'with' : 'without'} authentication`;
   if (requirement.authMechanism !== undefined && !/^SCRAM/.test(requirement.authMechanism))
     return `needs authentication by ${requirement.authMechanism}`;
   const wanted = Object.entries(serverParameters ?? {}).find(([name, value]) =>

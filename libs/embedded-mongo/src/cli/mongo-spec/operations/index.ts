@@ -48,7 +48,7 @@ function tableFor(target: unknown, inCallback: RunInCallback): Record<string, Ru
   if (target instanceof Db) return databaseOperations(target);
   if (target instanceof ClientSession) return sessionOperations(target, inCallback);
   if (target instanceof GridFSBucket) return bucketOperations(target);
-  if (target instanceof Collection) return collectionOperations(target);
+  if (target instanceof Collection) return collectionOperations(target as Collection);
   if (target instanceof ChangeStream || target instanceof AbstractCursor) return cursorOperations(target);
   throw new SkipTest('the runner has no operations on such an object');
 }
