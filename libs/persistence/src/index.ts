@@ -16,7 +16,6 @@ export { JOBS, type JobRecord } from './jobs/job.schema';
 export { JobIntake, type Idempotency, type JobOwner, type NewJob } from './jobs/job-intake';
 export { toJob } from './jobs/job-mapper';
 export { type ClaimedJob, JobQueue, type JobResult, LeaseLostError } from './jobs/job-queue';
-export { averageOf, JobStatistics } from './jobs/job-statistics';
 export { type JobChange, JobChanges } from './jobs/job-changes';
 export { JobTrail } from './jobs/job-trail';
 export { JobStore, type QueueState } from './jobs/job-store';
@@ -37,6 +36,8 @@ export { InspectionQueue, type InspectionResult } from './staged/inspection-queu
 export { type StagedRecord } from './staged/staged-upload.schema';
 export { toStagedUpload } from './staged/staged-upload-mapper';
 export { type NewStagedUpload, StagedUploadStore } from './staged/staged-upload-store';
+export { JobStatistics } from './statistics/job-statistics';
+export { averageOf } from './statistics/money-sum';
 export { type HitCount, HitCounter } from './throttle/hit-counter';
 export { EmailTakenError, LastAdminError, type NewUser, toUser, UserStore } from './users/user-store';
 export { type UserRecord } from './users/user.schema';

@@ -12,7 +12,6 @@ import { PENDING_FILES, pendingFileSchema } from './files/pending-file.schema';
 import { JobChanges } from './jobs/job-changes';
 import { JobIntake } from './jobs/job-intake';
 import { JobQueue } from './jobs/job-queue';
-import { JobStatistics } from './jobs/job-statistics';
 import { JobStore } from './jobs/job-store';
 import { JobTrail } from './jobs/job-trail';
 import { JOBS, jobSchema } from './jobs/job.schema';
@@ -38,6 +37,10 @@ import { InspectionChanges } from './staged/inspection-changes';
 import { InspectionQueue } from './staged/inspection-queue';
 import { STAGED_UPLOADS, stagedUploadSchema } from './staged/staged-upload.schema';
 import { StagedUploadStore } from './staged/staged-upload-store';
+import { CompletedJobs } from './statistics/completed-jobs';
+import { DAY_FIGURES, dayFiguresSchema } from './statistics/day-figures.schema';
+import { DayFiguresStore } from './statistics/day-figures-store';
+import { JobStatistics } from './statistics/job-statistics';
 import { USERS, userSchema } from './users/user.schema';
 import { UserStore } from './users/user-store';
 import { DELIVERIES, deliverySchema } from './webhooks/delivery.schema';
@@ -53,6 +56,8 @@ const stores = [
   AccountTokenStore,
   ApiKeyStore,
   ColumnMemory,
+  CompletedJobs,
+  DayFiguresStore,
   InspectionChanges,
   InspectionQueue,
   StagedUploadStore,
@@ -90,6 +95,7 @@ const stores = [
       { name: AUDIT_ENTRIES, schema: auditEntrySchema },
       { name: COLUMN_MEMORIES, schema: columnMemorySchema },
       { name: STAGED_UPLOADS, schema: stagedUploadSchema },
+      { name: DAY_FIGURES, schema: dayFiguresSchema },
       { name: DELIVERIES, schema: deliverySchema },
       { name: HIT_COUNTS, schema: hitCountSchema },
       { name: WEBHOOKS, schema: webhookSchema },

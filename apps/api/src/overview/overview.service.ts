@@ -17,21 +17,17 @@ export class OverviewService {
 
   async find(user: SignedInUser, range: OverviewQuery): Promise<Overview> {
     const scope = scopeOf(user);
-    const [totals, counts, active, latest, revenueByDay, topProducts] = await Promise.all([
-      this.statistics.totals(scope, range),
+    const [figures, counts, active, latest] = await Promise.all([
+      this.statistics.figures(scope, range, TOP_PRODUCTS),
       this.jobs.counts(scope, EVERYTHING),
       this.jobs.list(scope, ACTIVE),
       this.jobs.list(scope, LATEST),
-      this.statistics.revenueByDay(scope, range),
-      this.statistics.topProducts(scope, range, TOP_PRODUCTS),
     ]);
     return {
-      totals,
+      ...figures,
       counts,
       active: active.items.map(toJob),
       latest: latest.items.map(toJob),
-      revenueByDay,
-      topProducts,
     };
   }
 }

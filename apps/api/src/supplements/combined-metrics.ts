@@ -1,22 +1,12 @@
-import { type CombinedMetrics, type OrderMetrics } from '@orders/contracts';
-
-const cents = (money: string): bigint => BigInt(money.replace('.', ''));
-
-function money(amount: bigint): string {
-  const digits = amount.toString().padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-/** Rounded half up; 0.00 where there is no order. */
-const average = (revenue: bigint, orders: bigint): bigint =>
-  orders === 0n ? 0n : (2n * revenue + orders) / (2n * orders);
+import { type CombinedMetrics, type OrderMetrics, sumOf } from '@orders/contracts';
+import { averageOf } from '@orders/persistence';
 
 /** A file's figures and those of the supplements that brought its rejected rows, as one. */
 export function combinedMetrics(original: OrderMetrics, supplements: OrderMetrics[]): CombinedMetrics {
   const all = [original, ...supplements];
   const sum = (of: (metrics: OrderMetrics) => number): number =>
     all.reduce((total, metrics) => total + of(metrics), 0);
-  const revenue = all.reduce((total, metrics) => total + cents(metrics.revenue), 0n);
+  const revenue = sumOf(all.map((metrics) => metrics.revenue));
   const orders = sum((metrics) => metrics.orders);
   const brought = supplements.reduce((total, { rowsAccepted }) => total + rowsAccepted, 0);
   return {
@@ -24,7 +14,7 @@ export function combinedMetrics(original: OrderMetrics, supplements: OrderMetric
     rowsOpen: Math.max(0, original.rowsRejected - brought),
     orders,
     itemsTotal: sum((metrics) => metrics.itemsTotal),
-    revenue: money(revenue),
-    averageOrderValue: money(average(revenue, BigInt(orders))),
+    revenue,
+    averageOrderValue: averageOf(revenue, orders),
   };
 }

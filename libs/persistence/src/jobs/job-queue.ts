@@ -57,10 +57,11 @@ export class JobQueue {
    * owners, then by age. The lease is counted on the database's clock and lasts `leaseMs` milliseconds.
    */
   async claim(workerId: string, leaseMs: number): Promise<ClaimedJob | undefined> {
-    if (await this.control.isPaused()) return undefined;
+    // The one question that idle workers ask at every poll.
+    if (!(await this.jobs.exists(DUE)) || (await this.control.isPaused())) return undefined;
     const record = await this.jobs
       .findOneAndUpdate(
-        { status: 'pending', $expr: { $lte: ['$availableAt', '$$NOW'] } },
+        DUE,
         [
           {
             $set: {
@@ -267,6 +268,11 @@ export class JobQueue {
     return done;
   }
 }
+
+const DUE: QueryFilter<JobRecord> = {
+  status: 'pending',
+  $expr: { $lte: ['$availableAt', '$$NOW'] },
+};
 
 const owned = (job: ClaimedJob): QueryFilter<JobRecord> => ({
   _id: new Types.ObjectId(job.id),

@@ -5,6 +5,7 @@ import { type Model, type QueryFilter, type SortOrder, Types } from 'mongoose';
 import { dateOf, decodeCursor, encodeCursor } from '../cursor';
 import { escapeRegExp } from '../escape-reg-exp';
 import { type OwnerScope, ownedBy } from '../owner-scope';
+import { DayFiguresStore } from '../statistics/day-figures-store';
 import { JOBS, type JobRecord } from './job.schema';
 import { moneyText } from './stored-metrics';
 import { trailWith } from './trail-entry';
@@ -31,7 +32,10 @@ export interface QueueState {
 /** Jobs as people see them: lists, details, and what a person may do to one. */
 @Injectable()
 export class JobStore {
-  constructor(@InjectModel(JOBS) private readonly jobs: Model<JobRecord>) {}
+  constructor(
+    @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
+    private readonly dayFigures: DayFiguresStore,
+  ) {}
 
   async list(scope: OwnerScope, query: JobListQuery): Promise<Page<JobRecord>> {
     const filter = listFilter(scope, query);
@@ -138,13 +142,22 @@ export class JobStore {
 
   /** Removes a job that has ended and gives what it was; null when there is none. */
   async removeFinished(scope: OwnerScope, id: string): Promise<JobRecord | null> {
-    return this.jobs
+    await this.forgetDayOf(await this.find(scope, id));
+    const removed = await this.jobs
       .findOneAndDelete({
         ...ownedBy<JobRecord>(scope),
         _id: new Types.ObjectId(id),
         status: { $in: ['completed', 'failed', 'cancelled'] },
       })
       .lean<JobRecord>();
+    await this.forgetDayOf(removed);
+    return removed;
+  }
+
+  /** The sums of a completed job's day no longer hold once it is gone. */
+  private async forgetDayOf(job: JobRecord | null): Promise<void> {
+    if (job?.status !== 'completed' || !job.finishedAt) return;
+    await this.dayFigures.forget(job.ownerId.toHexString(), job.finishedAt);
   }
 
   /** Whether any job still needs this file of the bucket `orderFiles`. */

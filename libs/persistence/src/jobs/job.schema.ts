@@ -161,6 +161,7 @@ jobSchema.index({ ownerId: 1, status: 1, createdAt: -1, _id: -1 });
 jobSchema.index({ 'file.sha256': 1, ownerId: 1, _id: 1 });
 jobSchema.index({ 'file.id': 1 });
 jobSchema.index({ status: 1, finishedAt: 1 });
+jobSchema.index({ ownerId: 1, status: 1, finishedAt: 1 });
 jobSchema.index(
   { supplementOf: 1, _id: 1 },
   { partialFilterExpression: { supplementOf: { $type: 'objectId' } } },
