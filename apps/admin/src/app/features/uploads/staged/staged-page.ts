@@ -59,6 +59,7 @@ export class StagedPage {
   protected readonly formats = inject(Formats);
   protected readonly t = inject(I18n).t;
   protected readonly error = signal<ApiError | null>(null);
+  protected readonly starting = signal(false);
   protected readonly waiting = this.store.items;
   /** Whether there is enough to go on with. */
   protected readonly ready = computed(
@@ -129,6 +130,7 @@ export class StagedPage {
   }
 
   protected async start(name: string): Promise<void> {
+    this.starting.set(true);
     try {
       const job = await this.store.start(this.id(), this.draft.options());
       if (job) {
@@ -138,6 +140,8 @@ export class StagedPage {
       await this.goOn(job?.id);
     } catch (thrown) {
       this.toasts.failure(this.t().staged.notStarted, thrown);
+    } finally {
+      this.starting.set(false);
     }
   }
 

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Formats } from '../../../core/format/formats';
 import { I18n } from '../../../core/i18n/i18n';
@@ -18,7 +18,7 @@ import { StagedDraft } from './staged-draft';
       <button matButton="outlined" class="first" type="button" (click)="back.emit()">
         {{ t().staged.back }}
       </button>
-      <button matButton="filled" type="button" [disabled]="wouldStop() || pressed()" (click)="go()">
+      <button matButton="filled" type="button" [disabled]="wouldStop() || starting()" (click)="start.emit()">
         {{ t().staged.startNow }}
       </button>
     </footer>
@@ -26,13 +26,13 @@ import { StagedDraft } from './staged-draft';
   styleUrl: './step.scss',
 })
 export class StartStep {
+  /** It is being started: two clicks make one job. */
+  readonly starting = input.required<boolean>();
   readonly back = output();
   readonly start = output();
   private readonly formats = inject(Formats);
   private readonly draft = inject(StagedDraft);
   protected readonly t = inject(I18n).t;
-  /** Two clicks make one job. */
-  protected readonly pressed = signal(false);
 
   /** The check says that the policy would fail the file. */
   protected readonly wouldStop = computed(() => {
@@ -59,10 +59,4 @@ export class StartStep {
       ? t.sentence.good(name, rows, from, revenue)
       : t.sentence.partly(name, rows, rejected, revenue);
   });
-
-  protected go(): void {
-    this.pressed.set(true);
-    this.start.emit();
-    setTimeout(() => this.pressed.set(false), 2_000);
-  }
 }
