@@ -49,7 +49,7 @@ describe('JobStatistics', () => {
         rowsRejected: 1,
         topByRevenue: [product('Cup', 2), product(`Of ${owner.toHexString()}`, 1)],
       },
-    } as unknown as JobRecord);
+    });
     return _id.toHexString();
   }
   const revenueOf = async (scope: 'all' | { ownerId: string }, range = RANGE) =>

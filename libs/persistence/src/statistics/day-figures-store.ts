@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type Model, type mongo } from 'mongoose';
+import { type AnyBulkWriteOperation, type Model } from 'mongoose';
 import { isDuplicateKey } from '../duplicate-key';
 import { type OwnerScope } from '../owner-scope';
 import { type DayFigures } from './day-figures';
@@ -35,7 +35,7 @@ export class DayFiguresStore {
   async keep(scope: OwnerScope, days: DayFigures[], generations: KeptDays['generations']): Promise<void> {
     if (days.length === 0) return;
     const name = nameOf(scope);
-    const writes = days.map((figures): mongo.AnyBulkWriteOperation<DayFiguresRecord> => {
+    const writes = days.map((figures): AnyBulkWriteOperation<DayFiguresRecord> => {
       const { day } = figures;
       const _id = `${name}:${day}`;
       const generation = generations.get(day);
@@ -44,7 +44,7 @@ export class DayFiguresStore {
         : { updateOne: { filter: { _id, generation }, update: { $set: { figures } } } };
     });
     try {
-      await this.days.collection.bulkWrite(writes, { ordered: false });
+      await this.days.bulkWrite(writes, { ordered: false });
     } catch (error) {
       // Somebody else was quicker with some of them: they kept the same, or a job was removed.
       if (!isDuplicateKey(error)) throw error;
