@@ -58,6 +58,9 @@ test('a filter is saved under a name, and opened again', async ({ person }) => {
   await page.getByRole('menuitem', { name: 'Save this view' }).click();
   await page.getByRole('dialog').getByRole('textbox').fill('Broken returns');
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await expect(page.getByRole('menuitem', { name: 'Broken returns', exact: true })).toBeVisible();
 
   await page.goto('/jobs');
   await page.getByRole('button', { name: 'Views' }).click();
