@@ -1,5 +1,6 @@
 import { type Logger } from '@nestjs/common';
 import { type SchedulerRegistry } from '@nestjs/schedule';
+import { IdlePace } from './idle-pace';
 import { RecurringStep } from './recurring-step';
 
 /** Messages that are owed, and how to be rid of them. */
@@ -10,9 +11,10 @@ export interface OwedMessages {
   deliverNext(): Promise<boolean>;
 }
 
-/** Delivers what is owed at every poll, and when woken, apart from all job processing. */
+/** Delivers what is owed at every poll, less often when there is nothing for long, and when woken, apart from all job processing. */
 export class DispatchLoop {
   private readonly step: RecurringStep;
+  private readonly pace = new IdlePace();
   private stopping = false;
 
   /** @param lanes messages under way at once: one slow receiver does not hold up the others */
@@ -28,8 +30,12 @@ export class DispatchLoop {
   start(scheduler: SchedulerRegistry, pollMs: number): void {
     scheduler.addInterval(
       this.name,
-      setInterval(() => this.wake(), pollMs),
+      setInterval(() => this.poll(), pollMs),
     );
+  }
+
+  private poll(): void {
+    if (this.pace.isDue()) this.wake();
   }
 
   /** There may be something to deliver now. */
@@ -44,11 +50,11 @@ export class DispatchLoop {
   }
 
   private async dispatch(): Promise<void> {
-    while (!this.stopping && (await this.owed.relay()));
+    while (!this.stopping && (await this.owed.relay())) this.pace.found();
     await Promise.all(Array.from({ length: this.lanes }, () => this.deliverAll()));
   }
 
   private async deliverAll(): Promise<void> {
-    while (!this.stopping && (await this.owed.deliverNext()));
+    while (!this.stopping && (await this.owed.deliverNext())) this.pace.found();
   }
 }
