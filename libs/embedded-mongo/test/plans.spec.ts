@@ -132,4 +132,29 @@ describe('a slow scan', () => {
     await other.close();
     await slow;
   });
+
+  it('counts by keys alone where an index holds exactly what is asked for', async () => {
+    const explain = async (query: Filter<Document>) =>
+      (
+        await running.client
+          .db('orders')
+          .command({ explain: { count: 'jobs', query }, verbosity: 'executionStats' })
+      )['executionStats'] as Stats;
+    const day = { $gte: new Date(5_000), $lt: new Date(1_000_000) };
+    for (const query of [
+      {},
+      { status: 'completed' },
+      { ownerId: { $in: [1, 2] } },
+      { ownerId: 3, createdAt: day },
+    ]) {
+      expect(await explain(query)).toMatchObject({
+        totalDocsExamined: 0,
+        executionStages: { stage: 'COUNT' },
+      });
+    }
+    // What no index tells in full is looked up.
+    for (const query of [{ ownerId: 3, status: 'pending' }, { ownerId: { $ne: 3 } }, { ownerId: null }]) {
+      expect((await explain(query)).executionStages.stage).not.toBe('COUNT');
+    }
+  });
 });

@@ -1,6 +1,8 @@
+import { coveredCount } from '../planner/covered-count';
 import { findDocuments } from '../query/find-documents';
 import { ServerError } from '../server-error';
 import type { Collection } from '../storage/catalog';
+import type { KeyCounter } from '../storage/key-counter';
 import { type Doc, isDoc, isNumeric, toNumber } from '../values/document';
 import { parseDocument } from '../values/parse-document';
 import { pipelineFields } from './pipeline-fields';
@@ -52,7 +54,35 @@ export function runOnCollection(
     compilePipeline([{ $match: filter }], context);
     return run(nothing());
   }
+  const counter = isCount(rest) && !sort && hint === undefined && coveredCount(collection, filter, context);
+  if (counter) return counted(counter, rest, context);
   return run(stored(collection, { filter, sort, limit }, pipelineFields(rest), context, hint));
+}
+
+/** Whether this is what drivers make of `countDocuments`: one group that adds one a document. */
+function isCount(pipeline: unknown[]): boolean {
+  const [stage, ...others] = pipeline;
+  if (others.length > 0 || !isDoc(stage)) return false;
+  const group = stage['$group'];
+  if (!isDoc(group) || Object.keys(group).join() !== '_id,n') return false;
+  return (
+    isNumeric(group['_id']) &&
+    isDoc(group['n']) &&
+    Object.keys(group['n']).join() === '$sum' &&
+    isOne(group['n']['$sum'])
+  );
+}
+
+const isOne = (value: unknown): boolean => isNumeric(value) && toNumber(value) === 1;
+
+async function* counted(
+  counter: KeyCounter,
+  [group]: unknown[],
+  { view }: PipelineContext,
+): AsyncGenerator<Doc[]> {
+  const n = await counter.count(view.connection, view.breather);
+  const id = isDoc(group) && isDoc(group['$group']) ? group['$group']['_id'] : null;
+  yield n > 0 ? [{ _id: id, n }] : [];
 }
 
 async function* nothing(): AsyncGenerator<Doc[]> {

@@ -1,3 +1,4 @@
+import { coveredCount } from '../planner/covered-count';
 import { findDocuments } from '../query/find-documents';
 import { typeMismatch } from '../server-error';
 import { collectionTable } from '../storage/catalog';
@@ -31,6 +32,12 @@ export const countCommand: Command = {
       );
       const left = Math.max(0, all - skip);
       return { n: limit > 0 ? Math.min(left, limit) : left, ok: 1 };
+    }
+    const covered = body['hint'] === undefined && coveredCount(collection, filter, filterContext(context));
+    if (covered) {
+      const most = limit > 0 ? skip + limit : Infinity;
+      const all = await covered.count(view.connection, view.breather, most);
+      return { n: Math.max(0, all - skip), ok: 1 };
     }
     let n = 0;
     const query = { filter, skip, limit, hint: body['hint'], context: filterContext(context) };

@@ -1,4 +1,5 @@
 import { splitPipeline } from '../aggregation/run-pipeline';
+import { coveredCount } from '../planner/covered-count';
 import { findDocuments, type DocumentQuery } from '../query/find-documents';
 import { ErrorCode, failedToParse, ServerError } from '../server-error';
 import { type Doc, isDoc } from '../values/document';
@@ -61,6 +62,20 @@ async function explainQuery(context: CommandContext, verbosity: string): Promise
     rejectedPlans: [],
   });
   if (!collection) return { explainVersion: '1', queryPlanner: planner({ stage: 'EOF' }) };
+  const started = performance.now();
+  const counter = context.name === 'count' && coveredCount(collection, query.filter, query.context);
+  if (counter) {
+    const { index } = counter.source;
+    const scan = { stage: 'COUNT_SCAN', keyPattern: index.spec['key'], indexName: index.name };
+    const stage = { stage: 'COUNT', inputStage: scan };
+    const result: Doc = { explainVersion: '1', queryPlanner: planner(stage) };
+    if (verbosity === 'queryPlanner') return result;
+    const keys = await counter.count(view.connection, view.breather);
+    return {
+      ...result,
+      executionStats: executionOf(stage, { returned: 0, keys, documents: 0, since: started }),
+    };
+  }
   const { plan, scan, batches } = findDocuments(view, collection, query);
   const stage =
     plan.sorted || !query.sort
@@ -68,19 +83,27 @@ async function explainQuery(context: CommandContext, verbosity: string): Promise
       : { stage: 'SORT', sortPattern: query.sort, inputStage: plan.stage };
   const result: Doc = { explainVersion: '1', queryPlanner: planner(stage) };
   if (verbosity === 'queryPlanner') return result;
-  const started = performance.now();
   let returned = 0;
   for await (const batch of batches) returned += batch.length;
-  const usesIndex = JSON.stringify(plan.stage).includes('IXSCAN');
-  result['executionStats'] = {
+  const keys = JSON.stringify(plan.stage).includes('IXSCAN') ? scan.examined : 0;
+  return {
+    ...result,
+    executionStats: executionOf(stage, { returned, keys, documents: scan.examined, since: started }),
+  };
+}
+
+function executionOf(
+  stage: Doc,
+  { returned, keys, documents, since }: { returned: number; keys: number; documents: number; since: number },
+): Doc {
+  return {
     executionSuccess: true,
     nReturned: returned,
-    executionTimeMillis: Math.round(performance.now() - started),
-    totalKeysExamined: usesIndex ? scan.examined : 0,
-    totalDocsExamined: scan.examined,
+    executionTimeMillis: Math.round(performance.now() - since),
+    totalKeysExamined: keys,
+    totalDocsExamined: documents,
     executionStages: stage,
   };
-  return result;
 }
 
 /** `aggregate` with `explain: true`. */
