@@ -87,7 +87,7 @@ describe('jobs', () => {
   });
 
   it('page through with a cursor in every order, each job once', async () => {
-    const cleo = await ApiClient.register(stack.url);
+    const cleo = await ApiClient.register(stack.url, { email: 'cleo@example.com', name: 'Cleo' });
     const watch = await cleo.watch();
     const made = await cleo.upload(
       [3, 1, 2, 5, 4].map((n) => ({ name: `f${n}.csv`, bytes: csv(`product,qty,price\nCup,${n},1\n`) })),

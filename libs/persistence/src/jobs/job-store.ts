@@ -59,14 +59,31 @@ export class JobStore {
   }
 
   async counts(scope: OwnerScope, query: JobListQuery): Promise<JobCounts> {
-    const counts = await Promise.all(
-      JobStatus.options.map((status) =>
-        this.jobs.countDocuments(listFilter(scope, { ...query, status: [status] })),
-      ),
-    );
+    const counts = query.search
+      ? await this.countsInOneScan(scope, query)
+      : await this.countsByIndex(scope, query);
     return Object.fromEntries(
-      JobStatus.options.map((status, index) => [status, counts[index] ?? 0]),
+      JobStatus.options.map((status) => [status, counts.get(status) ?? 0]),
     ) as JobCounts;
+  }
+
+  private async countsByIndex(scope: OwnerScope, query: JobListQuery): Promise<Map<JobStatus, number>> {
+    const counts = await Promise.all(
+      JobStatus.options.map(async (status) => {
+        const count = await this.jobs.countDocuments(listFilter(scope, { ...query, status: [status] }));
+        return [status, count] as const;
+      }),
+    );
+    return new Map(counts);
+  }
+
+  /** No index knows what a search finds. */
+  private async countsInOneScan(scope: OwnerScope, query: JobListQuery): Promise<Map<JobStatus, number>> {
+    const rows = await this.jobs.aggregate<{ _id: JobStatus; count: number }>([
+      { $match: listFilter(scope, { ...query, status: undefined }) },
+      { $group: { _id: '$status', count: { $sum: 1 } } },
+    ]);
+    return new Map(rows.map(({ _id, count }) => [_id, count]));
   }
 
   /** The job, or null when there is none in the scope. */

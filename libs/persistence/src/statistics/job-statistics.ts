@@ -9,6 +9,8 @@ import { DAY_MS, type Span, splitRange } from './utc-days';
 
 /** A day is taken for over this long after its end: clocks differ, and a job's end may be on its way. */
 const CLOSING_MS = 2 * 60 * 60 * 1000;
+/** Days that are summed up in one go: what was done is kept, whatever becomes of the rest. */
+const DAYS_AT_ONCE = 16;
 
 export type RangeFigures = Pick<Overview, 'totals' | 'revenueByDay' | 'topProducts'>;
 
@@ -18,6 +20,9 @@ export type RangeFigures = Pick<Overview, 'totals' | 'revenueByDay' | 'topProduc
  */
 @Injectable()
 export class JobStatistics {
+  /** For each scope, the last look at days that are over: the next one finds what it has kept. */
+  private readonly looks = new Map<string, Promise<DayFigures[]>>();
+
   constructor(
     private readonly jobs: CompletedJobs,
     private readonly kept: DayFiguresStore,
@@ -66,17 +71,37 @@ export class JobStatistics {
       .sort((a, b) => (a.day < b.day ? -1 : 1));
   }
 
-  private async closedDays(scope: OwnerScope, days: string[]): Promise<DayFigures[]> {
+  /** One look after the other: many at once would all sum the same days up. */
+  private closedDays(scope: OwnerScope, days: string[]): Promise<DayFigures[]> {
+    const name = scope === 'all' ? scope : scope.ownerId;
+    const before = this.looks.get(name) ?? Promise.resolve();
+    const look = before.then(
+      () => this.sumUp(scope, days),
+      () => this.sumUp(scope, days),
+    );
+    this.looks.set(name, look);
+    const forget = (): void => {
+      if (this.looks.get(name) === look) this.looks.delete(name);
+    };
+    look.then(forget, forget);
+    return look;
+  }
+
+  private async sumUp(scope: OwnerScope, days: string[]): Promise<DayFigures[]> {
     const [first, last] = [days[0], days.at(-1)];
     if (first === undefined || last === undefined) return [];
     const { figures, generations } = await this.kept.find(scope, first, last);
     const missing = days.filter((day) => !figures.has(day));
-    const summed = await this.sumUp(scope, missing);
-    await this.kept.keep(scope, summed, generations);
-    return [...figures.values(), ...summed];
+    const known = [...figures.values()];
+    for (let at = 0; at < missing.length; at += DAYS_AT_ONCE) {
+      const summed = await this.fromJobs(scope, missing.slice(at, at + DAYS_AT_ONCE));
+      await this.kept.keep(scope, summed, generations);
+      known.push(...summed);
+    }
+    return known;
   }
 
-  private async sumUp(scope: OwnerScope, days: string[]): Promise<DayFigures[]> {
+  private async fromJobs(scope: OwnerScope, days: string[]): Promise<DayFigures[]> {
     const [first, last] = [days[0], days.at(-1)];
     if (first === undefined || last === undefined) return [];
     const span: Span = { from: Date.parse(first), to: Date.parse(last) + DAY_MS };
