@@ -129,6 +129,27 @@ describe('The report of files that were uploaded together', () => {
     FAULT_TIMEOUT_MS,
   );
 
+  it('waits for files that come one by one', async () => {
+    const { client } = bench;
+    const owner = await client.owner('one-by-one@example.com', 'always', true);
+    const batch = { id: '0123456789abcdef01234567', files: 2 };
+    const [first] = await client.uploadTogether(owner, { 'a.csv': GOOD }, 3, batch);
+    await client.untilEnded([first!]);
+    await vi.waitUntil(async () =>
+      (await client.collection('mails')).some(({ to, held }) => to === owner.email && held === true),
+    );
+    const other = await client.owner('somebody-else@example.com', 'always', true);
+    const [foreign] = await client.uploadTogether(other, { 'c.csv': GOOD }, 3, { ...batch, files: 3 });
+    await client.untilEnded([foreign!]);
+    expect(mailsTo(owner)).toEqual([]);
+
+    const [second] = await client.uploadTogether(owner, { 'b.csv': BROKEN }, 3, batch);
+    await untilSent([first!, second!]);
+    expect(mailsTo(owner)).toHaveLength(1);
+    expect(mailsTo(owner)[0]!.mail.text).toContain('b.csv');
+    expect(mailsTo(owner)[0]!.mail.text).not.toContain('c.csv');
+  });
+
   it('is one for each file where its owner wants it so, and none where nothing failed and only that counts', async () => {
     const { client } = bench;
     const single = await client.owner('single@example.com');

@@ -18,6 +18,11 @@ export const ReceivesFiles = (): MethodDecorator =>
             type: 'string',
             description: 'JSON of ReadOptions: mapping, decimalSeparator, sheet, headerRow, maxRejectedRows',
           },
+          batch: {
+            type: 'string',
+            description:
+              'JSON of UploadBatch: id and number of files that come one by one and belong together',
+          },
         },
       },
     }),

@@ -78,6 +78,13 @@ export class UploadsController {
     @IdempotencyKey() idempotencyKey: string | undefined,
   ): Promise<UploadResponse> {
     const options = fields.options ?? ReadOptions.parse({});
-    return { jobs: await this.uploads.accept(user, { files: files ?? [], options, idempotencyKey }) };
+    return {
+      jobs: await this.uploads.accept(user, {
+        files: files ?? [],
+        options,
+        idempotencyKey,
+        batch: fields.batch,
+      }),
+    };
   }
 }

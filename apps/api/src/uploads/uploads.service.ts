@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { type Job, type ReadOptions } from '@orders/contracts';
+import { type Job, type ReadOptions, type UploadBatch } from '@orders/contracts';
 import { FileStore, JobIntake, type JobOwner, type JobRecord, toJob } from '@orders/persistence';
 import { API_CONFIG, type ApiConfig } from '../config/api-config';
 import { Problem } from '../problem/problem';
@@ -11,6 +11,7 @@ export interface Upload {
   files: UploadedFile[];
   options: ReadOptions;
   idempotencyKey: string | undefined;
+  batch?: UploadBatch | undefined;
   /** The job whose rejected rows these files bring. */
   supplementOf?: string;
 }
@@ -55,6 +56,7 @@ export class UploadsService {
             upload.files.map((file) => ({
               file: { ...file.stored, name: file.originalname },
               options: upload.options,
+              batch: upload.batch,
               ...(upload.supplementOf !== undefined && { supplementOf: upload.supplementOf }),
             })),
             this.config.MAX_ATTEMPTS,

@@ -48,7 +48,10 @@ describe('Graceful stop and rolling restart', () => {
   itInFull(
     'restarts one after the other under load fail nothing and count no attempt',
     async () => {
-      await using bench = await startBench({ workers: 2, environment: { GRACE_MS: '200', LEASE_MS: '15000' } });
+      await using bench = await startBench({
+        workers: 2,
+        environment: { GRACE_MS: '200', LEASE_MS: '15000' },
+      });
       const { client, stack } = bench;
       const owner = await client.owner('rolling@example.com');
       const sheets = Array.from({ length: FILES }, (_, n) => slowSheet(5_000 + n * 500, n + 1));

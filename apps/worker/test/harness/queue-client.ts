@@ -2,7 +2,13 @@ import { Readable } from 'node:stream';
 import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getModelToken, MongooseModule } from '@nestjs/mongoose';
-import { type EmailPreference, type Job, type JobEvent, isTerminal } from '@orders/contracts';
+import {
+  type EmailPreference,
+  type Job,
+  type JobEvent,
+  isTerminal,
+  type UploadBatch,
+} from '@orders/contracts';
 import {
   connectionOptions,
   FileStore,
@@ -70,11 +76,16 @@ export class QueueClient implements AsyncDisposable {
   }
 
   /** Uploads files in one request and gives the ids of their jobs. */
-  async uploadTogether(owner: JobOwner, files: Record<string, Buffer>, maxAttempts = 3): Promise<string[]> {
+  async uploadTogether(
+    owner: JobOwner,
+    files: Record<string, Buffer>,
+    maxAttempts = 3,
+    batch?: UploadBatch,
+  ): Promise<string[]> {
     const newJobs: NewJob[] = [];
     for (const [name, bytes] of Object.entries(files)) {
       const file = await this.files.save('orderFiles', name, Readable.from([bytes]));
-      newJobs.push({ file: { ...file, name }, options: { decimalSeparator: '.' } });
+      newJobs.push({ file: { ...file, name }, options: { decimalSeparator: '.' }, batch });
     }
     const jobs = await this.app.get(JobIntake).enqueue(owner, newJobs, maxAttempts);
     await this.files.keep(newJobs.map(({ file }) => file.id));

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { type ReadOptions } from '@orders/contracts';
+import { type ReadOptions, type UploadBatch } from '@orders/contracts';
 import { type Model, Types } from 'mongoose';
 import { isDuplicateKey } from '../duplicate-key';
 import { type StoredFile } from '../files/file-store';
@@ -18,6 +19,8 @@ export interface NewJob {
   options: ReadOptions;
   reprocessOf?: string;
   supplementOf?: string;
+  /** The batch that it belongs to; jobs of one request are one by themselves. */
+  batch?: UploadBatch | undefined;
 }
 
 /** A request that may be sent again: the same key makes the same jobs. */
@@ -61,7 +64,8 @@ export class JobIntake {
     const batchId = newJobs.length > 1 ? new Types.ObjectId() : undefined;
     for (const [index, job] of newJobs.entries()) {
       const record = await this.recordOf(owner, job, maxAttempts);
-      if (batchId) record.batchId = batchId;
+      if (job.batch) Object.assign(record, batchOf(owner.id, job.batch));
+      else if (batchId) record.batchId = batchId;
       if (idempotency) record.idempotency = { ...idempotency, index, count: newJobs.length };
       records.push(record);
     }
@@ -149,4 +153,10 @@ export class JobIntake {
       .lean<TurnRecord>();
     return own.turn;
   }
+}
+
+/** An id of ours for the one that a client chose: nobody gets into somebody else's batch. */
+function batchOf(ownerId: string, { id, files }: UploadBatch): Pick<JobRecord, 'batchId' | 'batchSize'> {
+  const digest = createHash('sha256').update(`${ownerId} ${id}`).digest('hex');
+  return { batchId: new Types.ObjectId(digest.slice(0, 24)), batchSize: files };
 }

@@ -71,8 +71,10 @@ export interface JobRecord {
   reprocessOf: Types.ObjectId | null;
   /** The job whose rejected rows this one brings, corrected. */
   supplementOf?: Types.ObjectId | null;
-  /** Common to the files of one request; absent for a file that came alone. */
+  /** Common to files that were uploaded together; absent for a file that came alone. */
   batchId?: Types.ObjectId;
+  /** How many files the batch is going to have, where they come one by one. */
+  batchSize?: number;
   idempotency?: { key: string; index: number; count: number; fingerprint: string };
   report: { state: ReportState; sentAt: Date | null };
   outbox?: OutboxEntry;
@@ -128,6 +130,7 @@ export const jobSchema = new Schema<JobRecord>(
     reprocessOf: { type: ObjectId, default: null },
     supplementOf: { type: ObjectId, default: null },
     batchId: { type: ObjectId },
+    batchSize: { type: Number },
     idempotency: { type: Mixed },
     report: {
       state: { type: String, required: true },

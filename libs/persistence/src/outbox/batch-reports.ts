@@ -8,6 +8,8 @@ import { type CoveredJob, MAILS, type MailRecord } from './mail.schema';
 
 /** A batch whose end made no mail due, since its last job was cancelled, is found ended within this time. */
 const LOOK_AGAIN_MS = 5_000;
+/** A file of a batch that has not come this long after the one before it does not come any more. */
+const ARRIVAL_MS = 10 * 60_000;
 
 /**
  * One report for the files of one upload. The first of them that ends makes the batch's mail, which is held;
@@ -74,13 +76,22 @@ export class BatchReports {
     return (await this.users.exists({ _id: ownerId, batchReports: true })) !== null;
   }
 
-  /** Whether a job of the batch has not ended, or has ended and not joined yet. */
+  /** Whether a job of the batch has not ended, or has ended and not joined yet, or is still to come. */
   private async isOpen({ batchId }: MailRecord): Promise<boolean> {
     const open = await this.jobs.exists({
       batchId,
       $or: [{ status: { $in: ['pending', 'processing'] } }, { outbox: { $exists: true } }],
     });
-    return open !== null;
+    return open !== null || this.isArriving(batchId);
+  }
+
+  private async isArriving(batchId: MailRecord['batchId']): Promise<boolean> {
+    const newest = await this.jobs
+      .findOne({ batchId }, { batchSize: 1, createdAt: 1 })
+      .sort({ _id: -1 })
+      .lean<Pick<JobRecord, 'batchSize' | 'createdAt'>>();
+    if (newest?.batchSize === undefined || Date.now() - newest.createdAt.getTime() > ARRIVAL_MS) return false;
+    return (await this.jobs.countDocuments({ batchId })) < newest.batchSize;
   }
 
   /** @returns false when another worker was faster. */

@@ -3,6 +3,7 @@ import { inject, Injectable } from '@angular/core';
 import {
   UPLOAD_FILES_FIELD,
   type ReadOptions,
+  type UploadBatch,
   type UploadLimits,
   type UploadResponse,
 } from '@orders/contracts';
@@ -24,9 +25,13 @@ export class UploadsApi {
     file: File,
     options: Partial<ReadOptions>,
     idempotencyKey: string,
+    batch: UploadBatch | null,
   ): Observable<HttpEvent<UploadResponse>> {
     const form = new FormData();
     form.append('options', JSON.stringify(options));
+    if (batch) {
+      form.append('batch', JSON.stringify(batch));
+    }
     form.append(UPLOAD_FILES_FIELD, file, file.name);
     return this.http.request<UploadResponse>(
       new HttpRequest('POST', '/api/v1/uploads', form, { reportProgress: true }).clone({

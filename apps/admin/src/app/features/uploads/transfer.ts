@@ -1,4 +1,4 @@
-import { type Job, type KnownFile } from '@orders/contracts';
+import { type Job, type KnownFile, type UploadBatch } from '@orders/contracts';
 import { type ApiError } from '../../core/api/api-error';
 
 /**
@@ -27,9 +27,22 @@ export interface Transfer {
   known: KnownFile | null | undefined;
   error: ApiError | null;
   refusal: LocalRefusal | null;
+  /** The files that were chosen together with it. */
+  batch: UploadBatch | null;
 }
 
-export const newTransfer = (id: string, file: File, refusal: LocalRefusal | null): Transfer => ({
+/** 12 random bytes in hexadecimal. */
+export const newBatchId = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join(
+    '',
+  );
+
+export const newTransfer = (
+  id: string,
+  file: File,
+  refusal: LocalRefusal | null,
+  batch: UploadBatch | null = null,
+): Transfer => ({
   id,
   file,
   state: refusal ? 'refused' : 'waiting',
@@ -40,6 +53,7 @@ export const newTransfer = (id: string, file: File, refusal: LocalRefusal | null
   known: undefined,
   error: null,
   refusal,
+  batch,
 });
 
 /** Whether something happens with a transfer by itself. */

@@ -19,7 +19,7 @@ import { KnownFiles } from './known-files';
 import { refusalOf } from './local-refusal';
 import { Speedometer } from './speedometer';
 import { StagedStore } from './staged/staged-store';
-import { isUnderWay, newTransfer, type Transfer } from './transfer';
+import { isUnderWay, newTransfer, newBatchId, type Transfer } from './transfer';
 
 const PARALLEL_TRANSFERS = 2;
 
@@ -70,7 +70,11 @@ export class UploadStore {
   }
 
   add(files: readonly File[]): void {
-    const added = files.map((file) => newTransfer(crypto.randomUUID(), file, refusalOf(file, this.limits())));
+    const good = files.filter((file) => !refusalOf(file, this.limits())).length;
+    const batch = good > 1 ? { id: newBatchId(), files: good } : null;
+    const added = files.map((file) =>
+      newTransfer(crypto.randomUUID(), file, refusalOf(file, this.limits()), batch),
+    );
     this.items.update((items) => [...added, ...items]);
     this.startNext();
   }
@@ -111,7 +115,7 @@ export class UploadStore {
     }
   }
 
-  private async begin({ id, file, known }: Transfer): Promise<void> {
+  private async begin({ id, file, known, batch }: Transfer): Promise<void> {
     if (!this.startAtOnce()) {
       this.send(id, file, this.stagedApi.send(file));
       return;
@@ -129,7 +133,7 @@ export class UploadStore {
         return;
       }
     }
-    this.send(id, file, this.api.send(file, this.options(), id));
+    this.send(id, file, this.api.send(file, this.options(), id, batch));
   }
 
   private send(id: string, file: File, request: Observable<HttpEvent<UploadResponse | StagedUploads>>): void {
