@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
 import { orderRows, workbook } from '../files/order-file';
 import { expect, test } from '../people/test';
 import { Console } from '../pages/console';
@@ -35,7 +37,7 @@ test('the history is searched, filtered and paged by keyboard alone, and its add
   await expect(rows).toHaveCount(25);
 });
 
-test('several are selected and deleted after a question', async ({ person }) => {
+test('several are selected, downloaded together, and deleted after a question', async ({ person }) => {
   const { page } = person;
   const ui = new Console(page);
   const names = ['keep.xlsx', 'gone-1.xlsx', 'gone-2.xlsx'];
@@ -44,6 +46,10 @@ test('several are selected and deleted after a question', async ({ person }) => 
   await page.goto('/jobs');
   await page.getByRole('checkbox', { name: 'Select gone-1.xlsx' }).check();
   await page.getByRole('checkbox', { name: 'Select gone-2.xlsx' }).check();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download originals' }).click();
+  const archive = unzipSync(await readFile(await (await download).path()));
+  expect(Object.keys(archive).sort()).toEqual(['gone-1.xlsx', 'gone-2.xlsx']);
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(ui.row('gone-1.xlsx')).toHaveCount(0);

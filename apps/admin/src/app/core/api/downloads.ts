@@ -1,7 +1,7 @@
 import { HttpClient, type HttpResponse } from '@angular/common/http';
 import { DOCUMENT, inject, Injectable } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import { type JobListRequest } from './jobs-api';
+import { type BulkTarget, type JobListRequest } from './jobs-api';
 import { query, type QueryParams } from './query';
 
 /** Files that need the access token: fetched, then handed to the browser to save. */
@@ -29,6 +29,14 @@ export class Downloads {
   /** The list that `filter` finds, as CSV. */
   jobList(filter: JobListRequest): Promise<void> {
     return this.save('/api/v1/jobs/export', 'uploads.csv', query({ ...filter }));
+  }
+
+  /** The original files of many jobs, as one archive. */
+  async originalFiles(target: BulkTarget): Promise<void> {
+    const answer = await firstValueFrom(
+      this.http.post('/api/v1/jobs/archive', target, { responseType: 'blob' }),
+    );
+    this.offer(answer, 'orders.zip');
   }
 
   private async save(url: string, fallbackName: string, params: QueryParams = {}): Promise<void> {

@@ -80,6 +80,7 @@ export const jobs: typeof english = {
     total: (count, shown) => (count === 1 ? '1 Datei' : `${shown} Dateien`),
     unseen: (count) => (count === 1 ? '1 neue Datei zeigen' : `${count} neue Dateien zeigen`),
     compare: 'Vergleichen',
+    downloadAll: 'Originale herunterladen',
     selectWhole: (count) => `Alle ${count} auswählen`,
     selected: (count) => `${count} ausgewählt`,
     select: (name) => `${name} auswählen`,

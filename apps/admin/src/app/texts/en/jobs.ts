@@ -79,6 +79,7 @@ export const jobs = {
     total: (count: number, shown: string) => (count === 1 ? '1 file' : `${shown} files`),
     unseen: (count: number) => (count === 1 ? 'Show 1 new file' : `Show ${count} new files`),
     compare: 'Compare',
+    downloadAll: 'Download originals',
     selectWhole: (count: number) => `Select all ${count}`,
     selected: (count: number) => `${count} selected`,
     select: (name: string) => `Select ${name}`,

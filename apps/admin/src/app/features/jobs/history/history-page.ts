@@ -13,6 +13,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type BulkAction } from '@orders/contracts';
 import * as z from 'zod';
+import { type BulkTarget } from '../../../core/api/jobs-api';
 import { Downloads } from '../../../core/api/downloads';
 import { Formats } from '../../../core/format/formats';
 import { I18n } from '../../../core/i18n/i18n';
@@ -138,12 +139,24 @@ export class HistoryPage {
   }
 
   protected async actOnSelection(action: BulkAction): Promise<void> {
-    const what = this.wholeFilter() ? { filter: this.store.request() } : { ids: [...this.selected()] };
+    const what = this.selection();
     const count = this.wholeFilter() ? (this.store.total() ?? this.selected().size) : this.selected().size;
     if (await this.actions.bulk(action, count, what)) {
       this.clearSelection();
       this.store.reload();
     }
+  }
+
+  protected async downloadSelection(): Promise<void> {
+    try {
+      await this.downloads.originalFiles(this.selection());
+    } catch (thrown) {
+      this.toasts.failure(this.t().common.downloadFailed, thrown);
+    }
+  }
+
+  private selection(): BulkTarget {
+    return this.wholeFilter() ? { filter: this.store.request() } : { ids: [...this.selected()] };
   }
 
   protected clearSelection(): void {

@@ -23,6 +23,9 @@ const COMMANDS: readonly BulkAction[] = BulkAction.options;
       @for (command of commands(); track command) {
         <button matButton type="button" (click)="act.emit(command)">{{ t().jobs.actions[command] }}</button>
       }
+      @if (hasFiles()) {
+        <button matButton type="button" (click)="download.emit()">{{ t().history.downloadAll }}</button>
+      }
       @if (pair(); as ids) {
         <a matButton routerLink="/compare" [queryParams]="ids">{{ t().history.compare }}</a>
       }
@@ -52,6 +55,7 @@ export class SelectionBar {
   /** The selection is all that the filter finds. */
   readonly whole = model(false);
   readonly act = output<BulkAction>();
+  readonly download = output();
   readonly clear = output();
   protected readonly t = inject(I18n).t;
   /** Two completed jobs, the earlier one first. */
@@ -61,6 +65,7 @@ export class SelectionBar {
     );
     return a?.metrics && b?.metrics && others.length === 0 ? { a: a.id, b: b.id } : null;
   });
+  protected readonly hasFiles = computed(() => this.jobs().some(({ fileAvailable }) => fileAvailable));
   protected readonly commands = computed(() =>
     COMMANDS.filter((command) => this.jobs().some((job) => actionsFor(job).has(command))),
   );
