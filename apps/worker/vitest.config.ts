@@ -1,3 +1,4 @@
 import { nodeTests } from '../../vitest.node.ts';
 
-export default nodeTests('apps/worker');
+/** These tests wait for leases, polls and restarts more than they work: two files at once. */
+export default nodeTests('apps/worker', { maxWorkers: 2 });
