@@ -10,9 +10,15 @@ export const Money = z
   .meta({ id: 'Money', description: 'Exact amount, two decimals, as a string', example: '11488064.32' });
 export type Money = z.infer<typeof Money>;
 
-/** The exact sum of amounts. */
-export function sumOf(amounts: Money[]): Money {
-  const cents = amounts.reduce((total, amount) => total + BigInt(amount.replace('.', '')), 0n);
+/** An amount in whole cents. */
+export const centsOf = (amount: Money): bigint => BigInt(amount.replace('.', ''));
+
+/** Whole cents, not negative, as an amount. */
+export function moneyOf(cents: bigint): Money {
   const digits = cents.toString().padStart(3, '0');
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+/** The exact sum of amounts. */
+export const sumOf = (amounts: Money[]): Money =>
+  moneyOf(amounts.reduce((total, amount) => total + centsOf(amount), 0n));

@@ -37,7 +37,7 @@ export { type StagedRecord } from './staged/staged-upload.schema';
 export { toStagedUpload } from './staged/staged-upload-mapper';
 export { type NewStagedUpload, StagedUploadStore } from './staged/staged-upload-store';
 export { JobStatistics } from './statistics/job-statistics';
-export { averageOf } from './statistics/money-sum';
+export { averageOf } from './statistics/average-of';
 export { type HitCount, HitCounter } from './throttle/hit-counter';
 export { EmailTakenError, LastAdminError, type NewUser, toUser, UserStore } from './users/user-store';
 export { type UserRecord } from './users/user.schema';

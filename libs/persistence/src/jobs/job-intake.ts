@@ -5,6 +5,7 @@ import { type ReadOptions, type UploadBatch } from '@orders/contracts';
 import { type Model, Types } from 'mongoose';
 import { isDuplicateKey } from '../duplicate-key';
 import { type StoredFile } from '../files/file-store';
+import { JobStore } from './job-store';
 import { JOBS, type JobRecord } from './job.schema';
 import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
 
@@ -39,6 +40,7 @@ export class JobIntake {
   constructor(
     @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
     @InjectModel(TURNS) private readonly turns: Model<TurnRecord>,
+    private readonly store: JobStore,
   ) {}
 
   /** The jobs that this key made, in the order of their files; undefined when it made none. */
@@ -118,7 +120,7 @@ export class JobIntake {
       sheet: null,
       error: null,
       errorReport: null,
-      duplicateOf: await this.earlierTwin(ownerId, job.file.sha256),
+      duplicateOf: (await this.store.findTwin({ ownerId: owner.id }, job.file.sha256))?._id ?? null,
       reprocessOf: job.reprocessOf ? new Types.ObjectId(job.reprocessOf) : null,
       supplementOf: job.supplementOf ? new Types.ObjectId(job.supplementOf) : null,
       report: { state: 'none', sentAt: null },
@@ -127,15 +129,6 @@ export class JobIntake {
       finishedAt: null,
       version: 1,
     };
-  }
-
-  /** The first job of the same owner with the same bytes. */
-  private async earlierTwin(ownerId: Types.ObjectId, sha256: string): Promise<Types.ObjectId | null> {
-    const twin = await this.jobs
-      .findOne({ ownerId, 'file.sha256': sha256 }, { _id: 1 })
-      .sort({ _id: 1 })
-      .lean<{ _id: Types.ObjectId }>();
-    return twin?._id ?? null;
   }
 
   /**

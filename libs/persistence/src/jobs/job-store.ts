@@ -21,6 +21,9 @@ type SortName = keyof typeof SORT_FIELDS;
 
 const HOUR_MS = 60 * 60 * 1000;
 
+/** What is told of an earlier job with the same bytes. */
+export type JobTwin = Pick<JobRecord, '_id' | 'file' | 'ownerName' | 'createdAt'>;
+
 export interface QueueState {
   pending: number;
   processing: number;
@@ -183,11 +186,14 @@ export class JobStore {
   }
 
   /** The first job in the scope with the same bytes. */
-  async findTwin(scope: OwnerScope, sha256: string): Promise<JobRecord | null> {
+  async findTwin(scope: OwnerScope, sha256: string): Promise<JobTwin | null> {
     return this.jobs
-      .findOne({ ...ownedBy<JobRecord>(scope), 'file.sha256': sha256 }, { trail: 0 })
+      .findOne(
+        { ...ownedBy<JobRecord>(scope), 'file.sha256': sha256 },
+        { file: 1, ownerName: 1, createdAt: 1 },
+      )
       .sort({ _id: 1 })
-      .lean<JobRecord>();
+      .lean<JobTwin>();
   }
 
   /** The jobs that bring the rejected rows of this one, oldest first. */

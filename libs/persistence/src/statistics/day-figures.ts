@@ -1,5 +1,4 @@
-import { type ProductTotal, sumOf } from '@orders/contracts';
-import { cents, moneyOf } from './money-sum';
+import { centsOf, moneyOf, type ProductTotal, sumOf } from '@orders/contracts';
 
 /** Figures of the jobs that completed on one UTC day, or in a part of it. */
 export interface DayFigures {
@@ -51,7 +50,7 @@ export function bestOf(products: ProductTotal[], limit = PRODUCTS_KEPT): Product
   const sums = new Map<string, { quantity: number; revenue: bigint }>();
   for (const { productName, quantity, revenue } of products) {
     const sum = sums.get(productName) ?? { quantity: 0, revenue: 0n };
-    sums.set(productName, { quantity: sum.quantity + quantity, revenue: sum.revenue + cents(revenue) });
+    sums.set(productName, { quantity: sum.quantity + quantity, revenue: sum.revenue + centsOf(revenue) });
   }
   return [...sums]
     .sort(([nameA, a], [nameB, b]) => {

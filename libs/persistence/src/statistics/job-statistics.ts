@@ -4,7 +4,7 @@ import { type OwnerScope } from '../owner-scope';
 import { CompletedJobs } from './completed-jobs';
 import { bestOf, type DayFigures, emptyDay, sumOfDays } from './day-figures';
 import { DayFiguresStore } from './day-figures-store';
-import { averageOf } from './money-sum';
+import { averageOf } from './average-of';
 import { DAY_MS, type Span, splitRange } from './utc-days';
 
 /** A day is taken for over this long after its end: clocks differ, and a job's end may be on its way. */
