@@ -9,10 +9,9 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { InspectionQueue, type InspectionResult, type StagedRecord } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { StagedEvents } from '../events/staged-events';
-import { IdlePace } from '../idle-pace';
 import { fileError } from '../processor/run-failure';
 import { WorkerStoppingError } from '../processor/worker-stopping.error';
-import { RecurringStep } from '../recurring-step';
+import { WorkLoop } from '../work-loop';
 import { InspectionLease } from './inspection-lease';
 import { InspectionOvertakenError } from './inspection-overtaken.error';
 import { Inspector } from './inspector';
@@ -27,10 +26,13 @@ const MAX_ATTEMPTS = 3;
 @Injectable()
 export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(InspectionProcessor.name);
-  private readonly inspecting = new RecurringStep('Inspecting files', () => this.takeUp(), this.logger);
-  private readonly pace = new IdlePace();
-  private running: AbortController | undefined;
-  private stopping = false;
+  private readonly loop = new WorkLoop(
+    'Inspecting files',
+    { takeNext: () => this.inspectNext() },
+    1,
+    this.logger,
+  );
+  private readonly stopping = new AbortController();
 
   constructor(
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
@@ -41,35 +43,24 @@ export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDest
   ) {}
 
   onApplicationBootstrap(): void {
-    this.scheduler.addInterval(
-      'inspections',
-      setInterval(() => this.poll(), this.config.POLL_MS),
-    );
+    this.loop.start(this.scheduler, this.config.POLL_MS);
     this.wake();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.stopping = true;
-    this.running?.abort(new WorkerStoppingError());
-    await this.inspecting.stop();
+    this.stopping.abort(new WorkerStoppingError());
+    await this.loop.stop();
   }
 
   /** There may be something to inspect now. */
   wake(): void {
-    this.inspecting.run();
+    this.loop.wake();
   }
 
-  private poll(): void {
-    if (this.pace.isDue()) this.wake();
-  }
-
-  private async takeUp(): Promise<void> {
-    while (!this.stopping) {
-      const claimed = await this.queue.claim(this.config.LEASE_MS);
-      if (!claimed) return;
-      this.pace.found();
-      await this.run(claimed);
-    }
+  private async inspectNext(): Promise<boolean> {
+    const claimed = await this.queue.claim(this.config.LEASE_MS);
+    if (claimed) await this.run(claimed);
+    return claimed !== undefined;
   }
 
   private async run(claimed: StagedRecord): Promise<void> {
@@ -78,24 +69,22 @@ export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDest
       await this.conclude(claimed, { error: fileError('worker_lost') });
       return;
     }
-    const stop = new AbortController();
-    this.running = stop;
+    const overtaken = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, overtaken.signal]);
     const lease = new InspectionLease(
       this.queue,
       claimed,
       this.config.LEASE_MS,
       (record) => this.events.changed(record),
-      (error) => stop.abort(error),
+      (error) => overtaken.abort(error),
     );
     try {
-      const result = await this.inspector.inspect(claimed, (part) => lease.update(part), stop.signal);
+      const result = await this.inspector.inspect(claimed, (part) => lease.update(part), signal);
       lease.stop();
       await this.conclude(claimed, result);
     } catch (error) {
       lease.stop();
-      await this.settle(claimed, stop.signal.aborted ? stop.signal.reason : error);
-    } finally {
-      this.running = undefined;
+      await this.settle(claimed, signal.aborted ? signal.reason : error);
     }
   }
 

@@ -9,7 +9,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { Outbox } from '@orders/persistence';
 import { AccountMailDelivery } from '../account-mails/account-mail-delivery';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
-import { DispatchLoop } from '../dispatch-loop';
+import { WorkLoop } from '../work-loop';
 import { ReportDelivery } from './report-delivery';
 
 /** Room for a mail's connection, greeting and transfer, each of which has a limit. */
@@ -19,9 +19,9 @@ const LEASE_EXTRA_MS = 5_000;
 /** Sends what the outbox owes: at every poll and right after a job's end. */
 @Injectable()
 export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop = new DispatchLoop(
+  private readonly loop = new WorkLoop(
     'Sending mails',
-    { relay: () => this.outbox.relay(), deliverNext: () => this.deliverNext() },
+    { relay: () => this.outbox.relay(), takeNext: () => this.deliverNext() },
     1,
     new Logger(MailDispatcher.name),
   );

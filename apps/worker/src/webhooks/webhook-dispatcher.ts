@@ -8,7 +8,7 @@ import {
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { DeliveryQueue, type DeliveryRecord, WebhookStore } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
-import { DispatchLoop } from '../dispatch-loop';
+import { WorkLoop } from '../work-loop';
 import { type DeliveryVerdict, judgeAnswer, judgeError } from './delivery-verdict';
 import { WebhookCaller } from './webhook-caller';
 import { signedHeaders } from './webhook-signature';
@@ -21,9 +21,9 @@ const LEASE_EXTRA_MS = 30_000;
 /** Tells webhooks how jobs ended: at every poll, apart from all job processing. */
 @Injectable()
 export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop = new DispatchLoop(
+  private readonly loop = new WorkLoop(
     'Calling webhooks',
-    { relay: () => this.queue.relay(), deliverNext: () => this.deliverNext() },
+    { relay: () => this.queue.relay(), takeNext: () => this.deliverNext() },
     PARALLEL,
     new Logger(WebhookDispatcher.name),
   );
