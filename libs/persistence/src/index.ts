@@ -35,7 +35,7 @@ export { InspectionChanges } from './staged/inspection-changes';
 export { InspectionQueue, type InspectionResult } from './staged/inspection-queue';
 export { type StagedRecord } from './staged/staged-upload.schema';
 export { toStagedUpload } from './staged/staged-upload-mapper';
-export { type NewStagedUpload, StagedUploadStore } from './staged/staged-upload-store';
+export { type NewStagedUpload, STAGED_LIFE_MS, StagedUploadStore } from './staged/staged-upload-store';
 export { JobStatistics } from './statistics/job-statistics';
 export { averageOf } from './statistics/average-of';
 export { type HitCount, HitCounter } from './throttle/hit-counter';

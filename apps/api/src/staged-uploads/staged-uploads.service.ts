@@ -3,6 +3,7 @@ import { type InspectionRequest, type ReadOptions, type StagedUpload } from '@or
 import {
   FileStore,
   type NewStagedUpload,
+  STAGED_LIFE_MS,
   type StagedRecord,
   StagedUploadStore,
   toStagedUpload,
@@ -25,23 +26,21 @@ export class StagedUploadsService {
     private readonly live: LiveEvents,
   ) {}
 
-  /** Stages stored files. When anything fails, they go again. */
+  /** Stages stored files. */
   async stage(user: SignedInUser, files: UploadedFile[], options: ReadOptions): Promise<StagedUpload[]> {
-    try {
-      if (files.length === 0) throw new Problem(400, 'no_files', 'The request holds no file.');
-      const uploads = await Promise.all(
-        files.map(async ({ stored, originalname }): Promise<NewStagedUpload> => {
-          const known = await this.known.find(user, stored.sha256);
-          return { file: { ...stored, name: originalname }, options, known, reprocessOf: null };
-        }),
-      );
-      const records = await this.staged.add(user.id, uploads);
-      await this.keepFiles(records);
-      return records.map((record) => this.told(record));
-    } catch (error) {
-      await Promise.all(files.map((file) => this.files.discard('orderFiles', file.stored.id)));
-      throw error;
-    }
+    if (files.length === 0) throw new Problem(400, 'no_files', 'The request holds no file.');
+    const uploads = await Promise.all(
+      files.map(async ({ stored, originalname }): Promise<NewStagedUpload> => {
+        const known = await this.known.find(user, stored.sha256);
+        return { file: { ...stored, name: originalname }, options, known, reprocessOf: null };
+      }),
+    );
+    await this.files.keepUntil(
+      files.map(({ stored }) => stored.id),
+      new Date(Date.now() + STAGED_LIFE_MS),
+    );
+    const records = await this.staged.add(user.id, uploads);
+    return records.map((record) => this.told(record));
   }
 
   /** Stages the file of a job, to process it again in another way. */
@@ -85,15 +84,6 @@ export class StagedUploadsService {
     const record = await this.staged.find(user.id, id);
     if (!record) throw notFound('The staged file');
     return record;
-  }
-
-  private async keepFiles(records: StagedRecord[]): Promise<void> {
-    const [first] = records;
-    if (!first) return;
-    await this.files.keepUntil(
-      records.map(({ file }) => file.id),
-      first.expiresAt,
-    );
   }
 
   private told(record: StagedRecord): StagedUpload {

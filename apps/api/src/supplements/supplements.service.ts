@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type Job, type JobSupplements } from '@orders/contracts';
-import { FileStore, JobStore, toJob } from '@orders/persistence';
+import { JobStore, toJob } from '@orders/persistence';
 import { scopeOf, type SignedInUser } from '../auth/signed-in-user';
 import { JobsService } from '../jobs/jobs.service';
 import { Problem } from '../problem/problem';
-import { type UploadedFile } from '../uploads/gridfs-storage';
 import { type Upload, UploadsService } from '../uploads/uploads.service';
 import { combinedMetrics } from './combined-metrics';
 
@@ -18,27 +17,21 @@ export class SupplementsService {
     private readonly jobs: JobsService,
     private readonly store: JobStore,
     private readonly uploads: UploadsService,
-    private readonly files: FileStore,
   ) {}
 
   /** A supplement belongs to the owner of the job, whoever brings it, and to the first job of all. */
   async add(user: SignedInUser, jobId: string, upload: Upload): Promise<Job[]> {
-    try {
-      const job = await this.jobs.record(user, jobId);
-      if (!job.metrics) {
-        throw new Problem(
-          409,
-          'job_not_finished',
-          'There are no rejected rows to bring: the job has no result.',
-        );
-      }
-      const owner = { id: job.ownerId.toHexString(), name: job.ownerName, email: job.ownerEmail };
-      const supplementOf = (job.supplementOf ?? job._id).toHexString();
-      return await this.uploads.accept(owner, { ...upload, supplementOf });
-    } catch (error) {
-      await this.discard(upload.files);
-      throw error;
+    const job = await this.jobs.record(user, jobId);
+    if (!job.metrics) {
+      throw new Problem(
+        409,
+        'job_not_finished',
+        'There are no rejected rows to bring: the job has no result.',
+      );
     }
+    const owner = { id: job.ownerId.toHexString(), name: job.ownerName, email: job.ownerEmail };
+    const supplementOf = (job.supplementOf ?? job._id).toHexString();
+    return this.uploads.accept(owner, { ...upload, supplementOf });
   }
 
   async list(user: SignedInUser, jobId: string): Promise<JobSupplements> {
@@ -48,9 +41,5 @@ export class SupplementsService {
     const { metrics } = toJob(job);
     const brought = items.flatMap((item) => (item.status === 'completed' && item.metrics) || []);
     return { items, combined: metrics && brought.length > 0 ? combinedMetrics(metrics, brought) : null };
-  }
-
-  private async discard(files: UploadedFile[]): Promise<void> {
-    await Promise.all(files.map((file) => this.files.discard('orderFiles', file.stored.id)));
   }
 }

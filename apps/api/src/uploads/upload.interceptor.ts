@@ -20,7 +20,10 @@ const MB = 1024 * 1024;
 /** What multipart adds around the files, at most. */
 const OVERHEAD_BYTES = 64 * 1024;
 
-/** Streams the files of a multipart request into GridFS before the controller is called. */
+/**
+ * Streams the files of a multipart request into GridFS before the controller is called. Whatever fails from
+ * there on, they go again: who takes them over must not fail afterwards.
+ */
 @Injectable()
 export class UploadInterceptor implements NestInterceptor {
   private readonly receive: RequestHandler;
@@ -55,7 +58,7 @@ export class UploadInterceptor implements NestInterceptor {
     await this.read(request, context.switchToHttp().getResponse<Response>());
     return next.handle().pipe(
       catchError(async (error: unknown) => {
-        if (isInvalid(error)) await this.discard(request);
+        await this.discard(request);
         throw error;
       }),
     );
@@ -99,6 +102,3 @@ export class UploadInterceptor implements NestInterceptor {
     });
   }
 }
-
-/** What came with the files was refused before the controller saw it; from there on the service cleans up. */
-const isInvalid = (error: unknown): boolean => error instanceof Problem && error.code === 'validation_failed';

@@ -25,20 +25,18 @@ export class UploadsService {
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
 
-  /** Makes a job of each stored file. When anything fails, the files go again. */
+  /** Makes a job of each stored file. */
   async accept(owner: JobOwner, upload: Upload): Promise<Job[]> {
-    const ids = upload.files.map((file) => file.stored.id);
-    try {
-      const { records, repeated } = await this.enqueue(owner, upload);
-      if (repeated) await this.discard(upload.files);
-      else await this.files.keep(ids);
-      const jobs = records.map(toJob);
-      if (!repeated) jobs.forEach((job) => this.live.jobCreated(job));
-      return jobs;
-    } catch (error) {
+    const { records, repeated } = await this.enqueue(owner, upload);
+    const jobs = records.map(toJob);
+    if (repeated) {
       await this.discard(upload.files);
-      throw error;
+      return jobs;
     }
+    // What can't be struck out now is by the sweep: the jobs refer to the files.
+    await this.files.keep(upload.files.map((file) => file.stored.id)).catch(() => undefined);
+    jobs.forEach((job) => this.live.jobCreated(job));
+    return jobs;
   }
 
   private async enqueue(

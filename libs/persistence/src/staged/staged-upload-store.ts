@@ -5,8 +5,8 @@ import { type Model, Types } from 'mongoose';
 import { type StoredFile } from '../files/file-store';
 import { type InspectionRecord, STAGED_UPLOADS, type StagedRecord } from './staged-upload.schema';
 
-/** How long a file waits for its owner's word. */
-const LIFE_MS = 86_400_000;
+/** How long a file waits for its owner's word, milliseconds. */
+export const STAGED_LIFE_MS = 86_400_000;
 /** Due at once: a time that every clock has passed. */
 const AT_ONCE = new Date(0);
 /** What a person may have waiting at once. */
@@ -42,7 +42,7 @@ export class StagedUploadStore {
       preview: null,
       check: null,
       createdAt,
-      expiresAt: new Date(createdAt.getTime() + LIFE_MS),
+      expiresAt: new Date(createdAt.getTime() + STAGED_LIFE_MS),
       version: 1,
     }));
     await this.staged.insertMany(records);
