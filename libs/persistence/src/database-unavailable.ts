@@ -20,12 +20,15 @@ const PASSING_CODES = new Set([
   14031, // OutOfDiskSpace
 ]);
 
+/** Codes of a connection that broke while it was written to: the driver passes Node's own error on. */
+const BROKEN_SOCKET_CODES = new Set<unknown>(['EPIPE', 'ECONNRESET']);
+
 /**
  * Whether the database could not be reached or could not answer now: the same request may succeed later.
  * Such a request may have been carried out nevertheless.
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof mongo.MongoError)) return false;
+  if (!(error instanceof mongo.MongoError)) return isBrokenSocket(error);
   if (error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('TransientTransactionError'))
     return true;
   if (error instanceof mongo.MongoServerError) return PASSING_CODES.has(Number(error.code));
@@ -38,3 +41,6 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     error instanceof mongo.MongoExpiredSessionError
   );
 }
+
+const isBrokenSocket = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && BROKEN_SOCKET_CODES.has(error.code);

@@ -31,6 +31,13 @@ describe('problemOf', () => {
     expect(JSON.stringify(body)).not.toContain('10.0.0.5');
   });
 
+  it('knows a connection to the database that broke under a request', () => {
+    const broken = Object.assign(new Error('This socket has been ended by the other party'), {
+      code: 'EPIPE',
+    });
+    expect(problemOf(broken).body).toMatchObject({ status: 503, code: 'storage_unavailable' });
+  });
+
   it('names a full disk', () => {
     expect(problemOf(Object.assign(new Error('write'), { code: 'ENOSPC' })).body).toMatchObject({
       status: 507,
