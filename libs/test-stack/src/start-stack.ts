@@ -56,7 +56,15 @@ const TEST_SETTINGS = {
 export async function startStack(options: StackOptions = {}): Promise<TestStack> {
   const dataDir = await mkdtemp(join(options.folder ?? tmpdir(), 'orders-test-'));
   const mongoDir = join(dataDir, 'mongo');
-  const database = await startEmbeddedMongo({ serverPath: PROGRAMS.database, dataDir: mongoDir });
+  const startDatabase = (port?: number): Promise<EmbeddedMongo> =>
+    startEmbeddedMongo({
+      serverPath: PROGRAMS.database,
+      dataDir: mongoDir,
+      // With fail points: a test can lose an answer.
+      args: ['--test-commands'],
+      ...(port !== undefined && { port }),
+    });
+  const database = await startDatabase();
   const smtp = options.smtp ? await SmtpSink.start() : undefined;
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
@@ -91,8 +99,7 @@ export async function startStack(options: StackOptions = {}): Promise<TestStack>
     },
     restartDatabase: async () => {
       await stack.database.kill();
-      const { port } = stack.database;
-      stack.database = await startEmbeddedMongo({ serverPath: PROGRAMS.database, dataDir: mongoDir, port });
+      stack.database = await startDatabase(stack.database.port);
     },
     stop: async () => {
       await Promise.all([...apis, ...workers].map((running) => running.kill()));

@@ -1,6 +1,7 @@
 import {
   type CallHandler,
   type ExecutionContext,
+  HttpException,
   Inject,
   Injectable,
   type NestInterceptor,
@@ -21,8 +22,9 @@ const MB = 1024 * 1024;
 const OVERHEAD_BYTES = 64 * 1024;
 
 /**
- * Streams the files of a multipart request into GridFS before the controller is called. Whatever fails from
- * there on, they go again: who takes them over must not fail afterwards.
+ * Streams the files of a multipart request into GridFS before the controller is called. A request that is
+ * refused leaves none. After any other failure they stay, noted as pending: jobs may have been made of them
+ * although the answer was lost, and the sweep will find out.
  */
 @Injectable()
 export class UploadInterceptor implements NestInterceptor {
@@ -58,7 +60,7 @@ export class UploadInterceptor implements NestInterceptor {
     await this.read(request, context.switchToHttp().getResponse<Response>());
     return next.handle().pipe(
       catchError(async (error: unknown) => {
-        await this.discard(request);
+        if (error instanceof HttpException) await this.discard(request);
         throw error;
       }),
     );

@@ -82,4 +82,31 @@ describe('Durable accept', () => {
     },
     FAULT_TIMEOUT_MS,
   );
+
+  it(
+    'holds where the jobs are made but the database’s answer is lost: the file stays, and the job completes',
+    async () => {
+      await using bench = await startBench({ apis: 1, workers: 0 });
+      const { client, stack } = bench;
+      const person = await ApiClient.register(stack.url);
+      const sheet = orderSheet(50);
+      await client.records.db.db!.admin().command({
+        configureFailPoint: 'failCommand',
+        mode: { times: 1 },
+        data: {
+          failCommands: ['insert'],
+          namespace: `${client.records.db.name}.jobs`,
+          // Code 64 is "the write may not last": the write was made, and the driver does not repeat it.
+          writeConcernError: { code: 64, errmsg: 'the answer is lost' },
+        },
+      });
+      const answer = await person.upload([{ name: 'orders.csv', bytes: sheet.bytes }]);
+      expect(answer.status).toBeGreaterThanOrEqual(500);
+      const [record] = await client.records.find().lean();
+      await stack.addWorker().start();
+      const [job] = await client.untilEnded([record!._id.toHexString()], FAULT_TIMEOUT_MS);
+      expect(job).toMatchObject({ status: 'completed', metrics: { revenue: sheet.revenue } });
+    },
+    FAULT_TIMEOUT_MS,
+  );
 });
