@@ -7,8 +7,8 @@ import { RecurringStep } from './recurring-step';
 export interface Work {
   /** Before anything is taken: turns the oldest ends of jobs into work. @returns whether there were any */
   relay?(): Promise<boolean>;
-  /** Takes what is due next and does it. @returns whether there was anything */
-  takeNext(): Promise<boolean>;
+  /** Takes what is due next. @returns what is left to do with it, or undefined when nothing is due */
+  takeNext(): Promise<(() => Promise<void>) | undefined>;
 }
 
 /** Does work at every poll, less often when there is none for long, and when woken, apart from all job processing. */
@@ -51,10 +51,24 @@ export class WorkLoop {
 
   private async turn(): Promise<void> {
     while (!this.stopping && (await this.work.relay?.())) this.pace.found();
-    await Promise.all(Array.from({ length: this.lanes }, () => this.takeAll()));
+    await this.takeAll();
   }
 
+  /** A failure ends the turn once all that is under way has ended. */
   private async takeAll(): Promise<void> {
-    while (!this.stopping && (await this.work.takeNext())) this.pace.found();
+    const underWay = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    while (!this.stopping && failures.length === 0) {
+      const task = await this.work.takeNext();
+      if (!task) break;
+      this.pace.found();
+      const done = task()
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => underWay.delete(done));
+      underWay.add(done);
+      if (underWay.size >= this.lanes) await Promise.race(underWay);
+    }
+    await Promise.all(underWay);
+    if (failures.length > 0) throw failures[0];
   }
 }

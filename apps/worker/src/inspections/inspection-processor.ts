@@ -28,7 +28,7 @@ export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDest
   private readonly logger = new Logger(InspectionProcessor.name);
   private readonly loop = new WorkLoop(
     'Inspecting files',
-    { takeNext: () => this.inspectNext() },
+    { takeNext: () => this.takeNext() },
     1,
     this.logger,
   );
@@ -57,10 +57,9 @@ export class InspectionProcessor implements OnApplicationBootstrap, OnModuleDest
     this.loop.wake();
   }
 
-  private async inspectNext(): Promise<boolean> {
+  private async takeNext(): Promise<(() => Promise<void>) | undefined> {
     const claimed = await this.queue.claim(this.config.LEASE_MS);
-    if (claimed) await this.run(claimed);
-    return claimed !== undefined;
+    return claimed && (() => this.run(claimed));
   }
 
   private async run(claimed: StagedRecord): Promise<void> {

@@ -11,6 +11,8 @@ import { fileError, LEASE_BUDGET } from './run-failure';
 @Injectable()
 export class LeaseRecovery {
   private readonly logger = new Logger(LeaseRecovery.name);
+  /** By the monotonic clock, milliseconds: before it no lease can end. */
+  private nextLookAt = 0;
 
   constructor(
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
@@ -20,8 +22,19 @@ export class LeaseRecovery {
     private readonly events: JobEvents,
   ) {}
 
-  /** Takes up every job whose lease has ended. @returns whether there was one. */
+  /** Takes up every job whose lease has ended, once one can have. @returns whether there was one. */
   async recoverExpired(): Promise<boolean> {
+    if (performance.now() < this.nextLookAt) return false;
+    const nextEndMs = await this.queue.nextLeaseEndMs();
+    if (nextEndMs === undefined || nextEndMs > 0) {
+      // Leases only grow, and one that begins now lasts its full length.
+      this.nextLookAt = performance.now() + Math.min(nextEndMs ?? Infinity, this.config.LEASE_MS);
+      return false;
+    }
+    return this.takeOverAll();
+  }
+
+  private async takeOverAll(): Promise<boolean> {
     let found = false;
     for (;;) {
       // A name of its own: what is being recovered is no stray of this worker's claims.

@@ -21,7 +21,7 @@ const LEASE_EXTRA_MS = 5_000;
 export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop = new WorkLoop(
     'Sending mails',
-    { relay: () => this.outbox.relay(), takeNext: () => this.deliverNext() },
+    { relay: () => this.outbox.relay(), takeNext: () => this.takeNext() },
     1,
     new Logger(MailDispatcher.name),
   );
@@ -47,10 +47,9 @@ export class MailDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
     this.loop.wake();
   }
 
-  private async deliverNext(): Promise<boolean> {
+  private async takeNext(): Promise<(() => Promise<void>) | undefined> {
     const mail = await this.outbox.claimDue(this.config.SMTP_TIMEOUT_MS * LEASE_FACTOR + LEASE_EXTRA_MS);
-    if (!mail) return false;
-    await (mail.topic === undefined ? this.reports : this.accountMails).deliver(mail);
-    return true;
+    if (!mail) return undefined;
+    return () => (mail.topic === undefined ? this.reports : this.accountMails).deliver(mail);
   }
 }

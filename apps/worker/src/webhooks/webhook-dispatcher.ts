@@ -23,7 +23,7 @@ const LEASE_EXTRA_MS = 30_000;
 export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop = new WorkLoop(
     'Calling webhooks',
-    { relay: () => this.queue.relay(), takeNext: () => this.deliverNext() },
+    { relay: () => this.queue.relay(), takeNext: () => this.takeNext() },
     PARALLEL,
     new Logger(WebhookDispatcher.name),
   );
@@ -44,11 +44,9 @@ export class WebhookDispatcher implements OnApplicationBootstrap, OnModuleDestro
     await this.loop.stop();
   }
 
-  private async deliverNext(): Promise<boolean> {
+  private async takeNext(): Promise<(() => Promise<void>) | undefined> {
     const delivery = await this.queue.claimDue(this.config.WEBHOOK_TIMEOUT_MS + LEASE_EXTRA_MS);
-    if (!delivery) return false;
-    await this.deliver(delivery);
-    return true;
+    return delivery && (() => this.deliver(delivery));
   }
 
   private async deliver(delivery: DeliveryRecord): Promise<void> {

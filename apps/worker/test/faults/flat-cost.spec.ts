@@ -108,7 +108,10 @@ describe('Flat cost', () => {
   itInFull(
     'idle workers use little of a core',
     async () => {
-      await using bench = await startBench({ workers: IDLE_WORKERS, environment: { POLL_MS: '1000' } });
+      await using bench = await startBench({
+        workers: IDLE_WORKERS,
+        environment: { POLL_MS: '1000', LEASE_MS: '15000' },
+      });
       const pids = bench.stack.workers.map(({ pid }) => pid);
       await setTimeout(IDLE_MS);
       const before = cpuSeconds(pids);
