@@ -126,12 +126,10 @@ const commaList = <T extends z.ZodType<unknown, string>>(item: T) =>
 
 export const JobListQuery = PageQuery.extend({
   status: commaList(JobStatus).optional().meta({ description: 'One or several, separated by commas' }),
-  search: z
-    .string()
-    .trim()
-    .max(200)
-    .optional()
-    .meta({ description: "Part of a file's name, its owner, an error's text or a best-selling product" }),
+  search: z.string().trim().max(200).optional().meta({
+    description:
+      "Words, or parts of words, of a file's name, its owner, its error and its best-selling products",
+  }),
   owner: z
     .string()
     .regex(/^[0-9a-f]{24}$/)

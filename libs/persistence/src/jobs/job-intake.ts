@@ -7,6 +7,7 @@ import { isDuplicateKey } from '../duplicate-key';
 import { type StoredFile } from '../files/file-store';
 import { JobStore } from './job-store';
 import { JOBS, type JobRecord } from './job.schema';
+import { searchTextOf } from './search-text';
 import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
 
 export interface JobOwner {
@@ -106,6 +107,7 @@ export class JobIntake {
         format: null,
       },
       options: job.options,
+      searchText: searchTextOf({ file: job.file, ownerName: owner.name, ownerEmail: owner.email }),
       priority: 0,
       turn: await this.nextTurn(owner.id),
       availableAt: AT_ONCE,

@@ -11,6 +11,7 @@ import {
 import { type Model, type QueryFilter, Types } from 'mongoose';
 import { type FailureCounts, JOBS, type JobRecord, type OutboxEntry } from './job.schema';
 import { QueueControl } from '../queue-control/queue-control';
+import { type JobEnd, searchTextOf } from './search-text';
 import { toStoredMetrics } from './stored-metrics';
 import { trailWith } from './trail-entry';
 import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
@@ -39,6 +40,8 @@ export interface JobResult {
   format: OrderFileFormat;
   errorReport: { csv: Types.ObjectId; xlsx: Types.ObjectId } | null;
 }
+
+type JobEnding = Record<string, unknown> & JobEnd & { status: 'completed' | 'failed' };
 
 /** Whom to tell about the end of a job; undefined for nobody. */
 export type ReportAddress = string | undefined;
@@ -168,6 +171,17 @@ export class JobQueue {
     });
   }
 
+  /** In how many milliseconds, by the database's clock, the next lease ends; undefined when none is held. */
+  async nextLeaseEndMs(): Promise<number | undefined> {
+    const [next] = await this.jobs.aggregate<{ ms: number }>([
+      { $match: { status: 'processing' } },
+      { $sort: { 'lease.expiresAt': 1 } },
+      { $limit: 1 },
+      { $project: { _id: 0, ms: { $toDouble: { $subtract: ['$lease.expiresAt', '$$NOW'] } } } },
+    ]);
+    return next?.ms;
+  }
+
   /**
    * Takes over a job whose lease has ended, by the database's clock, the longest lost first. Its old worker
    * can write nothing from now on; what becomes of the job is for the caller to say (retryLater, fail).
@@ -233,11 +247,7 @@ export class JobQueue {
     return record;
   }
 
-  private async finish(
-    job: ClaimedJob,
-    reportTo: ReportAddress,
-    set: Record<string, unknown> & { status: 'completed' | 'failed'; error: FileError | null },
-  ): Promise<JobRecord> {
+  private async finish(job: ClaimedJob, reportTo: ReportAddress, set: JobEnding): Promise<JobRecord> {
     const literals = Object.fromEntries(
       Object.entries({
         ...set,
@@ -245,6 +255,7 @@ export class JobQueue {
         resultFence: job.fence,
         progress: null,
         notice: 'unread',
+        searchText: searchTextOf(job.record, set),
         report: { state: reportTo ? 'pending' : 'none', sentAt: null },
       }).map(([field, value]) => [field, { $literal: value }]),
     );

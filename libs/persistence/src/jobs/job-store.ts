@@ -3,10 +3,10 @@ import { InjectModel } from '@nestjs/mongoose';
 import { type JobCounts, JobStatus, type JobListQuery, type Page } from '@orders/contracts';
 import { type Model, type QueryFilter, type SortOrder, Types } from 'mongoose';
 import { dateOf, decodeCursor, encodeCursor } from '../cursor';
-import { escapeRegExp } from '../escape-reg-exp';
 import { type OwnerScope, ownedBy } from '../owner-scope';
 import { DayFiguresStore } from '../statistics/day-figures-store';
 import { JOBS, type JobRecord } from './job.schema';
+import { searchFilter } from './search-text';
 import { moneyText } from './stored-metrics';
 import { trailWith } from './trail-entry';
 
@@ -18,6 +18,9 @@ const SORT_FIELDS = {
 } as const;
 
 type SortName = keyof typeof SORT_FIELDS;
+
+/** What lists leave out. */
+const NOT_SHOWN = { trail: 0, searchText: 0 };
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -46,9 +49,10 @@ export class JobStore {
     const name = query.sort.replace('-', '') as SortName;
     const direction: SortOrder = descending ? -1 : 1;
     const found = await this.jobs
-      .find(query.cursor ? { $and: [filter, afterCursor(query.cursor, name, descending)] } : filter, {
-        trail: 0,
-      })
+      .find(
+        query.cursor ? { $and: [filter, afterCursor(query.cursor, name, descending)] } : filter,
+        NOT_SHOWN,
+      )
       .sort({ [SORT_FIELDS[name]]: direction, _id: direction })
       .limit(query.limit + 1)
       .lean<JobRecord[]>();
@@ -151,6 +155,7 @@ export class JobStore {
               startedAt: null,
               finishedAt: null,
               version: { $add: ['$version', 1] },
+              searchText: { $concat: ['$file.name', '\n', '$ownerName', '\n', '$ownerEmail'] },
               trail: trailWith('restarted', null),
             },
           },
@@ -199,7 +204,7 @@ export class JobStore {
   /** The jobs that bring the rejected rows of this one, oldest first. */
   async supplementsOf(scope: OwnerScope, id: string, limit: number): Promise<JobRecord[]> {
     return this.jobs
-      .find({ ...ownedBy<JobRecord>(scope), supplementOf: new Types.ObjectId(id) }, { trail: 0 })
+      .find({ ...ownedBy<JobRecord>(scope), supplementOf: new Types.ObjectId(id) }, NOT_SHOWN)
       .sort({ _id: 1 })
       .limit(limit)
       .lean<JobRecord[]>();
@@ -264,22 +269,11 @@ export class JobStore {
   }
 }
 
-const SEARCHED = [
-  'file.name',
-  'ownerName',
-  'ownerEmail',
-  'error.message',
-  'metrics.topByRevenue.productName',
-];
-
 function listFilter(scope: OwnerScope, query: JobListQuery): QueryFilter<JobRecord> {
   const filter = ownedBy<JobRecord>(scope);
   if (scope === 'all' && query.owner) filter.ownerId = new Types.ObjectId(query.owner);
   if (query.status?.length) filter.status = { $in: query.status };
-  if (query.search) {
-    const part = { $regex: escapeRegExp(query.search), $options: 'i' };
-    filter.$or = SEARCHED.map((field) => ({ [field]: part }));
-  }
+  if (query.search) Object.assign(filter, searchFilter(query.search));
   if (query.minSize !== undefined || query.maxSize !== undefined) {
     filter['file.size'] = {
       ...(query.minSize !== undefined && { $gte: query.minSize }),

@@ -49,6 +49,8 @@ export interface JobRecord {
     format: OrderFileFormat | null;
   };
   options: ReadOptions;
+  /** What searches look in, see `searchTextOf`; not in lists. */
+  searchText: string;
   /** Larger goes first. */
   priority: number;
   /** Round in which the job is due: owners take turns (start-time fair queuing). */
@@ -108,6 +110,7 @@ export const jobSchema = new Schema<JobRecord>(
       format: { type: String, default: null },
     },
     options: { type: Mixed, required: true },
+    searchText: { type: String, required: true },
     priority: { type: Number, required: true },
     turn: { type: Number, required: true },
     availableAt: { type: Date, required: true },
@@ -161,6 +164,14 @@ jobSchema.index({ createdAt: -1, _id: -1 });
 jobSchema.index({ status: 1, createdAt: -1, _id: -1 });
 jobSchema.index({ ownerId: 1, createdAt: -1, _id: -1 });
 jobSchema.index({ ownerId: 1, status: 1, createdAt: -1, _id: -1 });
+// What a list shows of a search or of sizes is told by the keys alone: a job is read once it is known to be one of them.
+jobSchema.index({ createdAt: -1, _id: -1, status: 1, 'file.size': 1, searchText: 1 });
+jobSchema.index({ ownerId: 1, createdAt: -1, _id: -1, status: 1, 'file.size': 1, searchText: 1 });
+// The other orders of the list.
+for (const field of ['file.name', 'file.size', 'metrics.revenue']) {
+  jobSchema.index({ [field]: 1, _id: 1 });
+  jobSchema.index({ ownerId: 1, [field]: 1, _id: 1 });
+}
 jobSchema.index({ 'file.sha256': 1, ownerId: 1, _id: 1 });
 jobSchema.index({ 'file.id': 1 });
 jobSchema.index({ status: 1, finishedAt: 1 });
