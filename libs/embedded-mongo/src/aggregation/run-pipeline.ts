@@ -1,10 +1,6 @@
-import { coveredCount } from '../planner/covered-count';
-import { findDocuments } from '../query/find-documents';
+import { type CoveredQuery, coveredQuery, documentsWith } from '../query/covered-query';
 import { ServerError } from '../server-error';
-import type { Collection } from '../storage/catalog';
-import type { KeyCounter } from '../storage/key-counter';
 import { type Doc, isDoc, isNumeric, toNumber } from '../values/document';
-import { parseDocument } from '../values/parse-document';
 import { pipelineFields } from './pipeline-fields';
 import { type Batches, compilePipeline, type PipelineContext, stageOf } from './pipeline';
 
@@ -54,9 +50,10 @@ export function runOnCollection(
     compilePipeline([{ $match: filter }], context);
     return run(nothing());
   }
-  const counter = isCount(rest) && !sort && hint === undefined && coveredCount(collection, filter, context);
-  if (counter) return counted(counter, rest, context);
-  return run(stored(collection, { filter, sort, limit }, pipelineFields(rest), context, hint));
+  const query = { filter, limit, hint, context, ...(sort && { sort }) };
+  const counted = isCount(rest) && !sort && coveredQuery(context.view, collection, query, new Set());
+  if (counted) return countOf(counted, rest);
+  return run(documentsWith(context.view, collection, query, pipelineFields(rest)));
 }
 
 /** Whether this is what drivers make of `countDocuments`: one group that adds one a document. */
@@ -75,30 +72,14 @@ function isCount(pipeline: unknown[]): boolean {
 
 const isOne = (value: unknown): boolean => isNumeric(value) && toNumber(value) === 1;
 
-async function* counted(
-  counter: KeyCounter,
-  [group]: unknown[],
-  { view }: PipelineContext,
-): AsyncGenerator<Doc[]> {
-  const n = await counter.count(view.connection, view.breather);
+async function* countOf(query: CoveredQuery, [group]: unknown[]): AsyncGenerator<Doc[]> {
+  const n = await query.count();
   const id = isDoc(group) && isDoc(group['$group']) ? group['$group']['_id'] : null;
   yield n > 0 ? [{ _id: id, n }] : [];
 }
 
 async function* nothing(): AsyncGenerator<Doc[]> {
   yield await Promise.resolve([]);
-}
-
-async function* stored(
-  collection: Collection,
-  { filter, sort, limit }: { filter: Doc; sort: Doc | undefined; limit: number },
-  fields: ReadonlySet<string> | undefined,
-  context: PipelineContext,
-  hint: unknown,
-): AsyncGenerator<Doc[]> {
-  const query = { filter, limit, hint, context, ...(sort && { sort }) };
-  const { batches } = findDocuments(context.view, collection, query);
-  for await (const batch of batches) yield batch.map(({ bytes }) => parseDocument(bytes, 0, fields));
 }
 
 function runOnDocuments(pipeline: unknown[], context: PipelineContext): Batches {

@@ -1,9 +1,8 @@
-import { coveredCount } from '../planner/covered-count';
+import { coveredQuery, documentsWith } from '../query/covered-query';
 import { findDocuments } from '../query/find-documents';
 import { typeMismatch } from '../server-error';
 import { collectionTable } from '../storage/catalog';
 import { identityOf } from '../values/key-encoding';
-import { parseDocument } from '../values/parse-document';
 import { splitPath, visitPath } from '../values/paths';
 import { approximateSize, MemoryMeter } from '../aggregation/memory-limit';
 import {
@@ -15,6 +14,9 @@ import {
   numberField,
   readView,
 } from './command';
+
+/** A count needs no field of the documents. */
+const NOTHING: ReadonlySet<string> = new Set();
 
 export const countCommand: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
@@ -33,14 +35,10 @@ export const countCommand: Command = {
       const left = Math.max(0, all - skip);
       return { n: limit > 0 ? Math.min(left, limit) : left, ok: 1 };
     }
-    const covered = body['hint'] === undefined && coveredCount(collection, filter, filterContext(context));
-    if (covered) {
-      const most = limit > 0 ? skip + limit : Infinity;
-      const all = await covered.count(view.connection, view.breather, most);
-      return { n: Math.max(0, all - skip), ok: 1 };
-    }
-    let n = 0;
     const query = { filter, skip, limit, hint: body['hint'], context: filterContext(context) };
+    const covered = coveredQuery(view, collection, query, NOTHING);
+    if (covered) return { n: await covered.count(), ok: 1 };
+    let n = 0;
     for await (const batch of findDocuments(view, collection, query).batches) n += batch.length;
     return { n, ok: 1 };
   },
@@ -69,9 +67,9 @@ export const distinctCommand: Command = {
       values.set(identity, value);
     };
     if (collection) {
-      for await (const batch of findDocuments(view, collection, query).batches) {
-        for (const { bytes } of batch) {
-          visitPath(parseDocument(bytes, 0, fields), parts, 0, (value) => {
+      for await (const batch of documentsWith(view, collection, query, fields)) {
+        for (const doc of batch) {
+          visitPath(doc, parts, 0, (value) => {
             if (Array.isArray(value)) value.forEach(add);
             else add(value);
             return false;

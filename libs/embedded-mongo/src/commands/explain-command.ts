@@ -1,8 +1,12 @@
 import { splitPipeline } from '../aggregation/run-pipeline';
-import { coveredCount } from '../planner/covered-count';
-import { findDocuments, type DocumentQuery } from '../query/find-documents';
+import { pipelineFields } from '../aggregation/pipeline-fields';
+import { type CoveredQuery, coveredQuery } from '../query/covered-query';
+import { type DocumentQuery, findDocuments, type RunningQuery } from '../query/find-documents';
 import { ErrorCode, failedToParse, ServerError } from '../server-error';
+import type { Collection } from '../storage/catalog';
+import type { ReadView } from '../storage/view';
 import { type Doc, isDoc } from '../values/document';
+import { splitPath } from '../values/paths';
 import {
   checkedNamespace,
   type Command,
@@ -46,6 +50,20 @@ function aggregateQuery(body: Doc, common: Pick<DocumentQuery, 'hint' | 'context
   return { ...common, filter, limit, ...(sort && { sort }) };
 }
 
+/** The top-level fields that a command to be explained needs; undefined for whole documents. */
+function explainedValues({ name, body }: CommandContext): ReadonlySet<string> | undefined {
+  switch (name) {
+    case 'count':
+      return new Set();
+    case 'distinct':
+      return new Set(typeof body['key'] === 'string' ? [splitPath(body['key'])[0] ?? ''] : []);
+    case 'aggregate':
+      return pipelineFields(splitPipeline(Array.isArray(body['pipeline']) ? body['pipeline'] : []).rest);
+    default:
+      return undefined;
+  }
+}
+
 async function explainQuery(context: CommandContext, verbosity: string): Promise<Doc> {
   const collectionName = context.body[context.name];
   const namespace = checkedNamespace(
@@ -55,40 +73,58 @@ async function explainQuery(context: CommandContext, verbosity: string): Promise
   const view = readView(context, namespace);
   const collection = view.catalog.find(namespace);
   const query = explainedQuery(context);
-  const planner = (stage: Doc): Doc => ({
-    namespace,
-    parsedQuery: query.filter,
-    winningPlan: stage,
-    rejectedPlans: [],
-  });
-  if (!collection) return { explainVersion: '1', queryPlanner: planner({ stage: 'EOF' }) };
-  const started = performance.now();
-  const counter = context.name === 'count' && coveredCount(collection, query.filter, query.context);
-  if (counter) {
-    const { index } = counter.source;
-    const scan = { stage: 'COUNT_SCAN', keyPattern: index.spec['key'], indexName: index.name };
-    const stage = { stage: 'COUNT', inputStage: scan };
-    const result: Doc = { explainVersion: '1', queryPlanner: planner(stage) };
-    if (verbosity === 'queryPlanner') return result;
-    const keys = await counter.count(view.connection, view.breather);
-    return {
-      ...result,
-      executionStats: executionOf(stage, { returned: 0, keys, documents: 0, since: started }),
-    };
+  const { stage, run } = explained(context.name, view, collection, query, explainedValues(context));
+  const result: Doc = {
+    explainVersion: '1',
+    queryPlanner: { namespace, parsedQuery: query.filter, winningPlan: stage, rejectedPlans: [] },
+  };
+  if (!collection || verbosity === 'queryPlanner') return result;
+  const since = performance.now();
+  return { ...result, executionStats: executionOf(stage, { ...(await run()), since }) };
+}
+
+/** A plan, and how to find out what it costs. */
+interface Explained {
+  stage: Doc;
+  run: () => Promise<{ returned: number; keys: number; documents: number }>;
+}
+
+function explained(
+  command: string,
+  view: ReadView,
+  collection: Collection | undefined,
+  query: DocumentQuery,
+  values: ReadonlySet<string> | undefined,
+): Explained {
+  if (!collection) {
+    return { stage: { stage: 'EOF' }, run: () => Promise.resolve({ returned: 0, keys: 0, documents: 0 }) };
   }
-  const { plan, scan, batches } = findDocuments(view, collection, query);
-  const stage =
-    plan.sorted || !query.sort
-      ? plan.stage
-      : { stage: 'SORT', sortPattern: query.sort, inputStage: plan.stage };
-  const result: Doc = { explainVersion: '1', queryPlanner: planner(stage) };
-  if (verbosity === 'queryPlanner') return result;
-  let returned = 0;
-  for await (const batch of batches) returned += batch.length;
-  const keys = JSON.stringify(plan.stage).includes('IXSCAN') ? scan.examined : 0;
+  const covered = values && coveredQuery(view, collection, query, values);
+  if (covered) return coveredExplained(command, covered);
+  return foundExplained(findDocuments(view, collection, query), query.sort);
+}
+
+function foundExplained({ plan, scan, batches }: RunningQuery, sort: Doc | undefined): Explained {
   return {
-    ...result,
-    executionStats: executionOf(stage, { returned, keys, documents: scan.examined, since: started }),
+    stage: plan.sorted || !sort ? plan.stage : { stage: 'SORT', sortPattern: sort, inputStage: plan.stage },
+    run: async () => {
+      let returned = 0;
+      for await (const batch of batches) returned += batch.length;
+      return { returned, keys: scan.keysExamined, documents: scan.docsExamined };
+    },
+  };
+}
+
+function coveredExplained(command: string, covered: CoveredQuery): Explained {
+  const counts = command === 'count';
+  return {
+    stage: { stage: counts ? 'COUNT' : 'PROJECTION_COVERED', inputStage: covered.stage },
+    run: async () => {
+      let returned = 0;
+      if (counts) returned = await covered.count();
+      else for await (const batch of covered.documents()) returned += batch.length;
+      return { returned, keys: covered.keysExamined, documents: covered.docsExamined };
+    },
   };
 }
 
@@ -122,10 +158,10 @@ export const explainCommand: Command = {
     if (!isDoc(inner)) throw failedToParse("BSON field 'explain' must be an object");
     const [name = ''] = Object.keys(inner);
     const verbosity = context.body['verbosity'];
-    const explained = await explainQuery(
+    const answer = await explainQuery(
       { ...context, name: name === 'findandmodify' ? 'findAndModify' : name, body: inner },
       typeof verbosity === 'string' ? verbosity : 'allPlansExecution',
     );
-    return { ...explained, command: inner, serverInfo: { host: context.state.address }, ok: 1 };
+    return { ...answer, command: inner, serverInfo: { host: context.state.address }, ok: 1 };
   },
 };

@@ -10,7 +10,8 @@ import { type Interval, intersect, pointAt, pointOf, union } from './interval';
  */
 export type Constraints = Map<string, Interval[][]>;
 
-const MAX_DEPTH = 8;
+/** How deep `$and` and `$or` are looked into. */
+export const MAX_DEPTH = 8;
 const NULL_POINT = pointAt(Buffer.from([KeyType.null]));
 const EMPTY_ARRAY_POINT = pointAt(Buffer.from([KeyType.undefined]));
 

@@ -1,6 +1,6 @@
 import type { SortField } from '../query/sort';
 import type { IndexDefinition } from '../storage/index-definition';
-import type { KeyRange } from '../storage/scan';
+import type { KeyRange } from '../storage/entry-pages';
 import { isOperators } from '../query/compile-filter';
 import { type Doc, isDoc } from '../values/document';
 import { identityOf } from '../values/key-encoding';

@@ -1,12 +1,14 @@
 import { type SortField } from '../query/sort';
 import { badValue } from '../server-error';
 import type { Collection } from '../storage/catalog';
-import { countKeys, IndexScan, type Scan, TableScan } from '../storage/scan';
+import { countKeys } from '../storage/scan';
 import type { SqliteConnection } from '../storage/sqlite-file';
 import { type Doc, isDoc } from '../values/document';
 import { identityOf } from '../values/key-encoding';
 import { constraintsOf } from './constraints';
 import { fitIndex, type IndexFit } from './index-fit';
+import { keyConditions } from './key-conditions';
+import { type Candidate, indexPlan, indexStage, type Plan, startScan, tablePlan } from './plan';
 import { UnionScan } from './union-scan';
 
 /** What a query asks of the planner. */
@@ -16,19 +18,14 @@ export interface QueryShape {
   hint?: unknown;
   /** Strings are compared by a collation: no index has their order. */
   folded?: boolean;
-}
-
-/** The way to the documents. */
-export interface Plan {
-  /** The documents come in the order asked for. */
-  sorted: boolean;
-  start(): Scan;
-  /** The plan's stage, as `explain` shows it. */
-  stage: Doc;
+  /** The top-level fields that the query needs; undefined for whole documents. */
+  values?: ReadonlySet<string>;
 }
 
 /** Keys counted to compare indexes: beyond this many, all are the same to us. */
 const COUNT_LIMIT = 256;
+/** As many are counted where one way may read many keys, and another one few documents. */
+const JUDGED_COUNT_LIMIT = 4096;
 const BLOCKING_SORT_COST = 10_000;
 
 /** Chooses an index, or none. @throws ServerError BadValue for a hint that names no index */
@@ -38,17 +35,16 @@ export function planQuery(connection: SqliteConnection, collection: Collection, 
   if (shape.folded) return tablePlan(collection, shape.sort.length === 0);
   const constraints = constraintsOf(shape.filter);
   const hinted = shape.hint === undefined ? undefined : hintedIndex(collection, shape.hint);
-  const indexes = hinted ? [hinted] : collection.indexes;
-  const fits = indexes
+  const candidates = (hinted ? [hinted] : collection.indexes)
     .filter((index) => index.spec['hidden'] !== true)
     .map((index) => fitIndex(index, shape.filter, constraints, shape.sort))
-    .filter((fit) => fit !== undefined);
-  const useful = hinted
-    ? fits
-    : fits.filter(({ bound, sorted }) => bound > 0 || (sorted && shape.sort.length > 0));
-  const best = cheapest(connection, collection, useful);
-  if (best && (hinted || best.bound > 0)) return indexPlan(collection, best);
-  if (hinted) return hintedScan(collection, hinted);
+    .filter((fit) => fit !== undefined)
+    .filter((fit) => hinted ?? (isUseful(fit, shape) || shape.values !== undefined))
+    .map((fit) => candidateOf(fit, shape))
+    .filter(({ fit, covered }) => covered || hinted || isUseful(fit, shape));
+  const best = cheapest(connection, collection, candidates);
+  if (best && (hinted || best.fit.bound > 0)) return indexPlan(collection, best);
+  if (hinted) return hintedScan(collection, hinted, shape);
   return (
     unionPlan(connection, collection, shape) ??
     (best ? indexPlan(collection, best) : undefined) ??
@@ -56,32 +52,59 @@ export function planQuery(connection: SqliteConnection, collection: Collection, 
   );
 }
 
+/** Without the help of its keys' other fields, an index must narrow the search or give the order. */
+const isUseful = ({ bound, sorted }: IndexFit, { sort }: QueryShape): boolean =>
+  bound > 0 || (sorted && sort.length > 0);
+
+function candidateOf(fit: IndexFit, { filter, values }: Pick<QueryShape, 'filter' | 'values'>): Candidate {
+  const conditions = keyConditions(fit.index, filter, fit.bound);
+  const covered =
+    values !== undefined &&
+    conditions.complete &&
+    !fit.index.multikey.includes(true) &&
+    [...values].every((value) => fit.index.fields.some(({ path }) => path === value));
+  return { fit, conditions, covered };
+}
+
 /** A hint may force an index that leaves documents out; the server then answers with those in it. */
-function hintedScan(collection: Collection, index: IndexFit['index']): Plan {
+function hintedScan(collection: Collection, index: IndexFit['index'], { filter }: QueryShape): Plan {
   const fit = fitIndex({ ...index, sparse: false, spec: {} }, {}, new Map(), []);
-  return fit ? indexPlan(collection, { ...fit, index, sorted: false }) : tablePlan(collection, false);
+  if (!fit) return tablePlan(collection, false);
+  return indexPlan(collection, candidateOf({ ...fit, index, sorted: false }, { filter }));
 }
 
 function cheapest(
   connection: SqliteConnection,
   collection: Collection,
-  fits: IndexFit[],
-): IndexFit | undefined {
-  const [first, second] = fits;
+  candidates: Candidate[],
+): Candidate | undefined {
+  const [first, second] = candidates;
   if (!second) return first;
-  const unique = fits.find(
-    ({ index, bound, ranges }) =>
+  const unique = candidates.find(
+    ({ fit: { index, bound, ranges } }) =>
       index.unique && bound === index.fields.length && ranges.length === 1 && index.fields.length === 1,
   );
   if (unique) return unique;
-  let best: { fit: IndexFit; cost: number } | undefined;
-  for (const fit of fits) {
-    const keys = countKeys(connection, collection, fit.index, fit.ranges, COUNT_LIMIT);
-    const sorting = fit.sorted ? 0 : keys >= COUNT_LIMIT ? BLOCKING_SORT_COST : keys;
-    const cost = keys + sorting - fit.bound / 100;
-    if (!best || cost < best.cost) best = { fit, cost };
+  const judged = candidates.some(({ conditions }) => conditions.filter !== undefined);
+  const limit = judged ? JUDGED_COUNT_LIMIT : COUNT_LIMIT;
+  let best: { candidate: Candidate; cost: number } | undefined;
+  for (const candidate of candidates) {
+    const cost = costOf(countKeys(connection, collection, candidate.fit, limit), limit, candidate);
+    if (!best || cost < best.cost) best = { candidate, cost };
   }
-  return best?.fit;
+  return best?.candidate;
+}
+
+/** What a key costs of what a document does. */
+const KEY_COST = 0.25;
+
+/** What is read, and sorted; among equals, what spares documents, then the longer prefix, then the shorter keys. */
+function costOf(keys: number, limit: number, { fit, conditions, covered }: Candidate): number {
+  const all = keys >= limit;
+  const reading = all ? keys : keys * (1 - conditions.share * (1 - KEY_COST));
+  const sorting = fit.sorted ? 0 : all ? BLOCKING_SORT_COST : keys;
+  const spared = (covered ? 0.5 : 0) + conditions.share / 4;
+  return reading + sorting - spared - fit.bound / 1000 + fit.index.fields.length / 100_000;
 }
 
 function hintedIndex(collection: Collection, hint: unknown): IndexFit['index'] {
@@ -102,59 +125,30 @@ function sameNames(left: unknown, right: unknown): boolean {
   return isDoc(left) && isDoc(right) && Object.keys(left).join('\0') === Object.keys(right).join('\0');
 }
 
-/** The plan that reads all documents. */
-export function tablePlan(collection: Collection, sorted: boolean, backward = false): Plan {
-  return {
-    sorted,
-    start: () => new TableScan(collection, backward),
-    stage: { stage: 'COLLSCAN', direction: backward ? 'backward' : 'forward' },
-  };
-}
-
-function indexPlan(collection: Collection, fit: IndexFit): Plan {
-  return {
-    sorted: fit.sorted,
-    start: () => new IndexScan(collection, fit.index, fit.ranges, fit.backward),
-    stage: { stage: 'FETCH', inputStage: indexStage(fit) },
-  };
-}
-
-function indexStage(fit: IndexFit): Doc {
-  return {
-    stage: 'IXSCAN',
-    keyPattern: fit.index.spec['key'],
-    indexName: fit.index.name,
-    isMultiKey: fit.index.multikey.includes(true),
-    isUnique: fit.index.unique,
-    isSparse: fit.index.sparse,
-    isPartial: fit.index.partial !== undefined,
-    direction: fit.backward ? 'backward' : 'forward',
-    indexBoundsCount: fit.ranges.length,
-  };
-}
-
 /** A top-level `$or` of which every branch has an index of its own. */
 function unionPlan(
   connection: SqliteConnection,
   collection: Collection,
   shape: QueryShape,
 ): Plan | undefined {
-  const branches = shape.filter['$or'];
+  const { $or: branches, ...others } = shape.filter;
   if (!Array.isArray(branches)) return undefined;
-  const fits: IndexFit[] = [];
+  const chosen: Candidate[] = [];
   for (const branch of branches as Doc[]) {
-    const filter = { ...shape.filter, $or: undefined, $and: [branch] };
+    const filter: Doc = { $and: [others, branch] };
     const constraints = constraintsOf(filter);
-    const useful = collection.indexes
+    const candidates = collection.indexes
       .map((index) => fitIndex(index, filter, constraints, []))
-      .filter((fit) => fit !== undefined && fit.bound > 0) as IndexFit[];
-    const best = cheapest(connection, collection, useful);
+      .filter((fit) => fit !== undefined && fit.bound > 0)
+      .map((fit) => candidateOf(fit as IndexFit, { filter }));
+    const best = cheapest(connection, collection, candidates);
     if (!best) return undefined;
-    fits.push(best);
+    chosen.push(best);
   }
+  const stages = chosen.map(({ fit, conditions }) => indexStage(fit, conditions));
   return {
     sorted: shape.sort.length === 0,
-    start: () => new UnionScan(fits.map((fit) => new IndexScan(collection, fit.index, fit.ranges))),
-    stage: { stage: 'FETCH', inputStage: { stage: 'OR', inputStages: fits.map(indexStage) } },
+    start: () => new UnionScan(chosen.map(({ fit, conditions }) => startScan(collection, fit, conditions))),
+    stage: { stage: 'FETCH', inputStage: { stage: 'OR', inputStages: stages } },
   };
 }

@@ -9,22 +9,26 @@ export class UnionScan implements Scan {
 
   constructor(private readonly scans: Scan[]) {}
 
-  get examined(): number {
-    return this.scans.reduce((sum, scan) => sum + scan.examined, 0);
+  get keysExamined(): number {
+    return this.scans.reduce((sum, scan) => sum + scan.keysExamined, 0);
   }
 
-  next(connection: SqliteConnection): StoredDocument[] {
+  get docsExamined(): number {
+    return this.scans.reduce((sum, scan) => sum + scan.docsExamined, 0);
+  }
+
+  next(connection: SqliteConnection): StoredDocument[] | undefined {
     for (;;) {
       const scan = this.scans[this.at];
-      if (!scan) return [];
+      if (!scan) return undefined;
       const documents = scan.next(connection);
-      if (documents.length === 0) {
+      if (!documents) {
         this.at++;
         continue;
       }
       const fresh = documents.filter(({ rid }) => !this.seen.has(rid));
       fresh.forEach(({ rid }) => this.seen.add(rid));
-      if (fresh.length > 0) return fresh;
+      return fresh;
     }
   }
 }

@@ -1,4 +1,5 @@
-import { type Plan, planQuery } from '../planner/plan-query';
+import type { Plan } from '../planner/plan';
+import { planQuery } from '../planner/plan-query';
 import type { Collection } from '../storage/catalog';
 import type { StoredDocument } from '../storage/document-store';
 import type { Scan } from '../storage/scan';
@@ -26,17 +27,28 @@ export interface RunningQuery {
   batches: AsyncGenerator<StoredDocument[]>;
 }
 
+/** The planner's choice for a query. `values`: the top-level fields needed, undefined for whole documents. */
+export function planOf(
+  { connection }: ReadView,
+  collection: Collection,
+  { filter, sort = {}, hint, context }: DocumentQuery,
+  values?: ReadonlySet<string>,
+): Plan {
+  const natural = sort['$natural'] === undefined ? hint : { $natural: sort['$natural'] };
+  return planQuery(connection, collection, {
+    filter,
+    sort: natural === hint ? parseSort(sort) : [],
+    ...(natural !== undefined && { hint: natural }),
+    folded: context.fold !== undefined,
+    ...(values && { values }),
+  });
+}
+
 /** Finds documents, in the order asked for, batch by batch. */
 export function findDocuments(view: ReadView, collection: Collection, query: DocumentQuery): RunningQuery {
   const filter = compileFilter(query.filter, query.context);
   const sort = parseSort(query.sort ?? {});
-  const natural = query.sort?.['$natural'] === undefined ? query.hint : { $natural: query.sort['$natural'] };
-  const plan = planQuery(view.connection, collection, {
-    filter: query.filter,
-    sort: natural === query.hint ? sort : [],
-    ...(natural !== undefined && { hint: natural }),
-    folded: query.context.fold !== undefined,
-  });
+  const plan = planOf(view, collection, query);
   const scan = plan.start();
   const matching = matches(view, scan, Object.keys(query.filter).length > 0 ? filter : undefined);
   const sorted = plan.sorted || sort.length === 0 ? matching : inOrder(view, matching, sort, query);
@@ -50,7 +62,7 @@ async function* matches(
 ): AsyncGenerator<StoredDocument[]> {
   for (;;) {
     const documents = scan.next(view.connection);
-    if (documents.length === 0) return;
+    if (!documents) return;
     const passing = filter
       ? documents.filter(({ bytes }) => filter.matches(parseDocument(bytes, 0, filter.fields)))
       : documents;
@@ -80,11 +92,12 @@ async function* inOrder(
   yield sorter.result();
 }
 
-async function* window(
-  batches: AsyncGenerator<StoredDocument[]>,
+/** Passes over the first `skip` items of batches, and gives the next `limit`; 0 for all. */
+export async function* window<T>(
+  batches: AsyncGenerator<T[]>,
   skip: number,
   limit: number,
-): AsyncGenerator<StoredDocument[]> {
+): AsyncGenerator<T[]> {
   let toSkip = skip;
   let left = limit || Infinity;
   for await (const batch of batches) {

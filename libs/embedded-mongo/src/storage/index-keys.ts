@@ -1,5 +1,5 @@
 import { ErrorCode, ServerError } from '../server-error';
-import { type Doc, getField, isDoc } from '../values/document';
+import { bsonTag, type Doc, getField, isDoc } from '../values/document';
 import { KeyWriter } from '../values/key-encoding';
 import { textOf } from '../values/bson-type';
 import { visitPath } from '../values/paths';
@@ -11,7 +11,7 @@ const EMPTY_ARRAY = Symbol('empty array');
 /** The entries of one document in one index. */
 export interface IndexKeys {
   keys: Buffer[];
-  /** For each field whether the document has an array there. */
+  /** For each field whether the document has an array there, or a symbol, which has the key of a string. */
   multikey: boolean[];
 }
 
@@ -44,7 +44,10 @@ export function indexKeys(index: IndexDefinition, doc: Doc): IndexKeys {
     const key = writer.take();
     unique.set(key.toString('latin1'), key);
   }
-  return { keys: [...unique.values()], multikey: columns.map(({ isArray }) => isArray) };
+  return {
+    keys: [...unique.values()],
+    multikey: columns.map(({ isArray, values }) => isArray || values.some(isSymbol)),
+  };
 }
 
 function checkParallel(first: readonly string[] | undefined, second: readonly string[] | undefined): void {
@@ -54,6 +57,8 @@ function checkParallel(first: readonly string[] | undefined, second: readonly st
     codeName: 'CannotIndexParallelArrays',
   });
 }
+
+const isSymbol = (value: unknown): boolean => bsonTag(value) === 'BSONSymbol';
 
 function fieldValues(doc: Doc, parts: readonly string[]): { values: unknown[]; isArray: boolean } {
   const values: unknown[] = [];

@@ -1,14 +1,7 @@
 import type { Breather } from './breather';
 import { type Collection, collectionTable, indexTable } from './catalog';
-import type { IndexDefinition } from './index-definition';
-import type { KeyRange } from './scan';
+import type { IndexRanges } from './entry-pages';
 import { blob, type SqliteConnection } from './sqlite-file';
-
-export interface IndexRanges {
-  index: IndexDefinition;
-  /** Without overlaps. */
-  ranges: KeyRange[];
-}
 
 /** Keys counted in one go before others get their turn. */
 const WINDOW = 50_000;
@@ -22,7 +15,7 @@ export class KeyCounter {
 
   constructor(
     collection: Collection,
-    readonly source: IndexRanges,
+    private readonly source: IndexRanges,
   ) {
     const isPrimary = source.index.id === 0;
     this.table = isPrimary ? collectionTable(collection.id) : indexTable(source.index.id);

@@ -1,37 +1,44 @@
 import { type Collection, collectionTable, indexTable } from './catalog';
 import type { StoredDocument } from './document-store';
-import type { IndexDefinition } from './index-definition';
+import { EntryPages, type IndexRanges } from './entry-pages';
 import { blob, type SqliteConnection } from './sqlite-file';
-
-/** Keys from `from` (inclusive) up to `to` (exclusive). */
-export interface KeyRange {
-  from: Buffer;
-  to: Buffer;
-}
 
 /** Gives stored documents page by page; between pages no statement stays open. */
 export interface Scan {
-  /** How many keys or rows have been looked at. */
-  readonly examined: number;
-  /** The next documents, none at the end. */
-  next(connection: SqliteConnection): StoredDocument[];
+  /** How many keys of indexes have been looked at. */
+  readonly keysExamined: number;
+  /** How many documents have been fetched. */
+  readonly docsExamined: number;
+  /** The next documents, perhaps none so far; undefined at the end. */
+  next(connection: SqliteConnection): StoredDocument[] | undefined;
 }
 
 /** Documents fetched at a time: few at first, since many queries want few. */
-const FIRST_PAGE = 16;
+export const FIRST_PAGE = 16;
 const LARGEST_PAGE = 256;
 /** Large documents come fewer at a time, so that a page stays near this size in bytes. */
 const PAGE_BYTES = 2 * 1024 * 1024;
 
-function nextPage(page: number, documents: StoredDocument[]): number {
-  const bytes = documents.reduce((sum, document) => sum + document.bytes.length, 0);
-  const fitting = bytes > 0 ? Math.floor((PAGE_BYTES * documents.length) / bytes) : LARGEST_PAGE;
-  return Math.max(1, Math.min(page * 4, fitting, LARGEST_PAGE));
+/** How many to take after a page: more, as long as they are not too large. */
+export function nextPage(
+  page: number,
+  { length }: readonly unknown[],
+  bytes: number,
+  most = LARGEST_PAGE,
+): number {
+  const fitting = bytes > 0 ? Math.floor((PAGE_BYTES * length) / bytes) : most;
+  return Math.max(1, Math.min(page * 4, fitting, most));
+}
+
+/** What documents take, in bytes. */
+export function bytesOf(documents: readonly StoredDocument[]): number {
+  return documents.reduce((sum, { bytes }) => sum + bytes.length, 0);
 }
 
 /** All documents in the order in which they came. */
 export class TableScan implements Scan {
-  examined = 0;
+  readonly keysExamined = 0;
+  docsExamined = 0;
   private page = FIRST_PAGE;
   private last: number | undefined;
 
@@ -40,7 +47,7 @@ export class TableScan implements Scan {
     private readonly backward = false,
   ) {}
 
-  next(connection: SqliteConnection): StoredDocument[] {
+  next(connection: SqliteConnection): StoredDocument[] | undefined {
     const [compare, order] = this.backward ? ['<', 'DESC'] : ['>', 'ASC'];
     const start = this.backward ? Number.MAX_SAFE_INTEGER : 0;
     const rows = connection.all(
@@ -48,82 +55,38 @@ export class TableScan implements Scan {
       this.last ?? start,
       this.page,
     );
-    this.examined += rows.length;
     const documents = rows.map((row) => ({ rid: Number(row['rid']), bytes: blob(row['doc']) }));
-    this.page = nextPage(this.page, documents);
-    this.last = documents.at(-1)?.rid ?? this.last;
+    if (documents.length === 0) return undefined;
+    this.docsExamined += documents.length;
+    this.page = nextPage(this.page, documents, bytesOf(documents));
+    this.last = documents.at(-1)?.rid;
     return documents;
   }
 }
 
 /** The documents of an index's ranges, in the index's order or backward. */
 export class IndexScan implements Scan {
-  examined = 0;
+  keysExamined = 0;
   private page = FIRST_PAGE;
-  private range = 0;
-  private last: { key: Buffer; rid: number } | undefined;
+  private readonly pages: EntryPages;
   private readonly seen: Set<number> | undefined;
-  private readonly ranges: KeyRange[];
 
-  constructor(
-    private readonly collection: Collection,
-    private readonly index: IndexDefinition,
-    ranges: KeyRange[],
-    private readonly backward = false,
-  ) {
-    this.ranges = backward ? [...ranges].reverse() : ranges;
-    if (index.multikey.includes(true)) this.seen = new Set();
+  constructor(collection: Collection, source: IndexRanges) {
+    this.pages = new EntryPages(collection, source, true);
+    if (source.index.multikey.includes(true)) this.seen = new Set();
   }
 
-  next(connection: SqliteConnection): StoredDocument[] {
-    for (;;) {
-      const range = this.ranges[this.range];
-      if (!range) return [];
-      const rows = this.fetch(connection, range);
-      const last = rows.at(-1);
-      if (last) this.last = { key: blob(last['k']), rid: Number(last['rid']) };
-      else {
-        this.range++;
-        this.last = undefined;
-        continue;
-      }
-      this.examined += rows.length;
-      const documents = rows.map((row) => ({ rid: Number(row['rid']), bytes: blob(row['doc']) }));
-      this.page = nextPage(this.page, documents);
-      const fresh = documents.filter(({ rid }) => this.isNew(rid));
-      if (fresh.length > 0) return fresh;
-    }
+  get docsExamined(): number {
+    return this.keysExamined;
   }
 
-  private fetch(connection: SqliteConnection, range: KeyRange): Record<string, unknown>[] {
-    const [key, table] = this.index.id === 0 ? ['id', ''] : ['k', indexTable(this.index.id)];
-    const documents = collectionTable(this.collection.id);
-    const source = table
-      ? `${table} AS i CROSS JOIN ${documents} AS c ON c.rid = i.rid`
-      : `${documents} AS i`;
-    const columns = table ? 'i.k AS k, i.rid AS rid, c.doc AS doc' : 'i.id AS k, i.rid AS rid, i.doc AS doc';
-    const direction = this.backward ? 'DESC' : 'ASC';
-    const order = `ORDER BY i.${key} ${direction}, i.rid ${direction} LIMIT ?`;
-    if (!this.last) {
-      const sql = `SELECT ${columns} FROM ${source} WHERE i.${key} >= ? AND i.${key} < ? ${order}`;
-      return connection.all(sql, range.from, range.to, this.page);
-    }
-    const { key: at, rid } = this.last;
-    return this.backward
-      ? connection.all(
-          `SELECT ${columns} FROM ${source} WHERE (i.${key}, i.rid) < (?, ?) AND i.${key} >= ? ${order}`,
-          at,
-          rid,
-          range.from,
-          this.page,
-        )
-      : connection.all(
-          `SELECT ${columns} FROM ${source} WHERE (i.${key}, i.rid) > (?, ?) AND i.${key} < ? ${order}`,
-          at,
-          rid,
-          range.to,
-          this.page,
-        );
+  next(connection: SqliteConnection): StoredDocument[] | undefined {
+    const rows = this.pages.next(connection, this.page);
+    const documents = rows.map(([, rid, doc]) => ({ rid: Number(rid), bytes: blob(doc) }));
+    if (documents.length === 0) return undefined;
+    this.keysExamined += documents.length;
+    this.page = nextPage(this.page, documents, bytesOf(documents));
+    return documents.filter(({ rid }) => this.isNew(rid));
   }
 
   private isNew(rid: number): boolean {
@@ -138,8 +101,7 @@ export class IndexScan implements Scan {
 export function countKeys(
   connection: SqliteConnection,
   collection: Collection,
-  index: IndexDefinition,
-  ranges: KeyRange[],
+  { index, ranges }: IndexRanges,
   most: number,
 ): number {
   const [key, table] = index.id === 0 ? ['id', collectionTable(collection.id)] : ['k', indexTable(index.id)];

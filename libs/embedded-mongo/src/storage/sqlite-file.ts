@@ -8,6 +8,8 @@ const MAX_PREPARED = 2000;
 /** One connection to the database file, with its prepared statements. */
 export class SqliteConnection {
   private readonly statements = new Map<string, StatementSync>();
+  /** Those that give rows as lists. */
+  private readonly listing = new Map<string, StatementSync>();
 
   private constructor(readonly database: DatabaseSync) {}
 
@@ -42,6 +44,18 @@ export class SqliteConnection {
     return this.prepare(sql).all(...values);
   }
 
+  /** As `all`, each row as the list of its columns: quicker where there are many. */
+  lists(sql: string, ...values: SQLInputValue[]): unknown[][] {
+    let statement = this.listing.get(sql);
+    if (!statement) {
+      if (this.listing.size >= MAX_PREPARED) this.listing.clear();
+      statement = this.database.prepare(sql);
+      statement.setReturnArrays(true);
+      this.listing.set(sql, statement);
+    }
+    return statement.all(...values) as unknown as unknown[][];
+  }
+
   get(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.prepare(sql).get(...values);
   }
@@ -60,10 +74,11 @@ export class SqliteConnection {
   /** Lets go of prepared statements, so that a table they read can be dropped. */
   forgetStatements(): void {
     this.statements.clear();
+    this.listing.clear();
   }
 
   close(): void {
-    this.statements.clear();
+    this.forgetStatements();
     this.database.close();
   }
 }
