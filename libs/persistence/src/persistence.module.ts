@@ -15,6 +15,7 @@ import { JobQueue } from './jobs/job-queue';
 import { JobStore } from './jobs/job-store';
 import { JobTrail } from './jobs/job-trail';
 import { JOBS, jobSchema } from './jobs/job.schema';
+import { TurnCounter } from './jobs/turn-counter';
 import { TURNS, turnSchema } from './jobs/turn.schema';
 import { NoticeStore } from './notifications/notice-store';
 import { MAILS, mailSchema } from './outbox/mail.schema';
@@ -75,6 +76,7 @@ const stores = [
   JobStatistics,
   JobStore,
   JobTrail,
+  TurnCounter,
   Mailbox,
   NoticeStore,
   Outbox,

@@ -93,6 +93,32 @@ describe('the job queue', () => {
     expect(order.indexOf('bob-1')).toBeLessThanOrEqual(6);
   });
 
+  it('lets a job that was lost twice line up behind its owner’s others', async () => {
+    await enqueue(person('ann'), 'unlucky', 'second', 'third');
+    const lose = async (): Promise<void> => {
+      const job = await claim();
+      expect(job.file.name).toBe('unlucky');
+      await endLease(job.id);
+      await queue.retryLater((await queue.takeOverExpired('recovery', LEASE_MS))!, 'lease', 0);
+    };
+    await lose();
+    await lose();
+    const order = [await claim(), await claim(), await claim()].map(({ file }) => file.name);
+    expect(order).toEqual(['second', 'third', 'unlucky']);
+  });
+
+  it('knows when the next lease ends', async () => {
+    expect(await queue.nextLeaseEndMs()).toBeUndefined();
+    await enqueue(person('ann'), 'first', 'second');
+    const first = await claim();
+    await queue.claim('worker', 2 * LEASE_MS);
+    const left = (await queue.nextLeaseEndMs())!;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(LEASE_MS);
+    await endLease(first.id);
+    expect(await queue.nextLeaseEndMs()).toBeLessThan(0);
+  });
+
   it('takes a higher priority first', async () => {
     const [, second] = await enqueue(person('ann'), 'first', 'second');
     await stores.get(JobStore).setPriority('all', second!._id.toHexString(), 5);

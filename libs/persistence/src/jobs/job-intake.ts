@@ -8,7 +8,7 @@ import { type StoredFile } from '../files/file-store';
 import { JobStore } from './job-store';
 import { JOBS, type JobRecord } from './job.schema';
 import { searchTextOf } from './search-text';
-import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
+import { TurnCounter } from './turn-counter';
 
 export interface JobOwner {
   id: string;
@@ -40,7 +40,7 @@ const AT_ONCE = new Date(0);
 export class JobIntake {
   constructor(
     @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
-    @InjectModel(TURNS) private readonly turns: Model<TurnRecord>,
+    private readonly turns: TurnCounter,
     private readonly store: JobStore,
   ) {}
 
@@ -109,7 +109,7 @@ export class JobIntake {
       options: job.options,
       searchText: searchTextOf({ file: job.file, ownerName: owner.name, ownerEmail: owner.email }),
       priority: 0,
-      turn: await this.nextTurn(owner.id),
+      turn: await this.turns.next(owner.id),
       availableAt: AT_ONCE,
       attempt: 0,
       maxAttempts,
@@ -131,22 +131,6 @@ export class JobIntake {
       finishedAt: null,
       version: 1,
     };
-  }
-
-  /**
-   * Start-time fair queuing: an owner's next turn follows their last one, but never lies before the turn
-   * that was claimed last. So a hundred files of one owner don't stand before the first one of another.
-   */
-  private async nextTurn(ownerId: string): Promise<number> {
-    const claimed = await this.turns.findById(CLAIMED_TURN).lean<TurnRecord>();
-    const own = await this.turns
-      .findOneAndUpdate(
-        { _id: ownerId },
-        [{ $set: { turn: { $add: [{ $max: [{ $ifNull: ['$turn', 0] }, claimed?.turn ?? 0] }, 1] } } }],
-        { upsert: true, returnDocument: 'after', updatePipeline: true },
-      )
-      .lean<TurnRecord>();
-    return own.turn;
   }
 }
 

@@ -14,7 +14,7 @@ import { QueueControl } from '../queue-control/queue-control';
 import { type JobEnd, searchTextOf } from './search-text';
 import { toStoredMetrics } from './stored-metrics';
 import { trailWith } from './trail-entry';
-import { CLAIMED_TURN, TURNS, type TurnRecord } from './turn.schema';
+import { TurnCounter } from './turn-counter';
 
 /** The job is no longer this worker's: it was cancelled, or its lease ended and another one took it. */
 export class LeaseLostError extends Error {}
@@ -51,7 +51,7 @@ export type ReportAddress = string | undefined;
 export class JobQueue {
   constructor(
     @InjectModel(JOBS) private readonly jobs: Model<JobRecord>,
-    @InjectModel(TURNS) private readonly turns: Model<TurnRecord>,
+    private readonly turns: TurnCounter,
     private readonly control: QueueControl,
   ) {}
 
@@ -86,7 +86,7 @@ export class JobQueue {
       )
       .lean<JobRecord>();
     if (!record) return undefined;
-    await this.noteTurn(record.turn);
+    await this.turns.noteClaimed(record.turn);
     return toClaimedJob(record);
   }
 
@@ -153,9 +153,16 @@ export class JobQueue {
     });
   }
 
-  /** Gives a job back to be tried again in `delayMs` milliseconds, counting one failure. @throws LeaseLostError */
+  /**
+   * Gives a job back to be tried again in `delayMs` milliseconds, counting one failure. From the second one
+   * on it lines up anew, behind its owner's other jobs: where workers keep dying, not always the same job
+   * is to meet the next death.
+   * @throws LeaseLostError
+   */
   async retryLater(job: ClaimedJob, kind: keyof FailureCounts, delayMs: number): Promise<JobRecord> {
+    const again = job.failures[kind] > 0;
     return this.backToPending(owned(job), {
+      ...(again && { turn: await this.turns.next(job.ownerId) }),
       availableAt: { $add: ['$$NOW', delayMs] },
       failures: { ...job.failures, [kind]: job.failures[kind] + 1 },
       trail: trailWith('retry_scheduled', workerOf(job), { reason: kind }),
@@ -211,15 +218,6 @@ export class JobQueue {
       .find({ status: 'processing', 'lease.workerId': workerId })
       .lean<JobRecord[]>();
     return found.map(toClaimedJob);
-  }
-
-  /** Only a hint for fairness: a claim that was made stands without it. */
-  private async noteTurn(turn: number): Promise<void> {
-    try {
-      await this.turns.updateOne({ _id: CLAIMED_TURN }, { $max: { turn } }, { upsert: true });
-    } catch {
-      // The next claim will note a later turn.
-    }
   }
 
   private async backToPending(

@@ -7,7 +7,6 @@ export interface TurnRecord {
 }
 
 export const TURNS = 'Turn';
-export const CLAIMED_TURN = 'claimed';
 
 export const turnSchema = new Schema<TurnRecord>(
   { _id: { type: String, required: true }, turn: { type: Number, required: true } },
