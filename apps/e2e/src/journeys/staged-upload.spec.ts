@@ -104,3 +104,25 @@ test('the same file is asked about before it is sent again, and holds up no othe
   await ui.transfer('same-again.xlsx').getByRole('button', { name: 'Upload again' }).click();
   await expect(ui.transfer('same-again.xlsx')).toContainText('Completed');
 });
+
+test('of many files that are looked at first, the ready ones start together', async ({ person }) => {
+  const { page } = person;
+  const ui = new Console(page);
+  await lookFirst(page);
+  await ui.chooseFiles(
+    workbook('north.xlsx', orderRows(3)),
+    workbook('south.xlsx', orderRows(4)),
+    workbook('odd.xlsx', [['Mug', 1, 4]], ['productName', 'quantity', 'sum']),
+  );
+  await expect(page).toHaveURL(/\/upload\/staged\//);
+  await page.goto('/upload');
+  const waiting = page.getByRole('region', { name: 'Files to look at' });
+  await expect(waiting.getByRole('listitem').filter({ hasText: 'odd.xlsx' })).toContainText(
+    'Columns to choose',
+  );
+  await waiting.getByRole('button', { name: 'Start the 2 that are ready' }).click();
+  await expect(waiting.getByRole('listitem')).toHaveCount(1);
+  await page.goto('/jobs');
+  await expect(page.getByRole('row', { name: /north\.xlsx.*Completed/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /south\.xlsx.*Completed/ })).toBeVisible();
+});

@@ -1,10 +1,12 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { Formats } from '../../../core/format/formats';
 import { I18n } from '../../../core/i18n/i18n';
+import { Toasts } from '../../../core/toasts/toasts';
 import { Ago } from '../../../ui/ago';
 import { Icon } from '../../../ui/icon';
+import { readinessOf } from './readiness';
 import { StagedStore } from './staged-store';
 
 /** The files that wait to be looked at; nothing where there is none. */
@@ -17,6 +19,11 @@ import { StagedStore } from './staged-store';
       <section class="card" aria-labelledby="staged-title">
         <header class="card-head">
           <h2 id="staged-title">{{ t().staged.waitingFiles }}</h2>
+          @if (store.ready().length > 1) {
+            <button matButton="filled" type="button" [disabled]="starting()" (click)="startReady()">
+              {{ t().staged.startReady(store.ready().length) }}
+            </button>
+          }
         </header>
         <ul role="list">
           @for (staged of store.items(); track staged.id) {
@@ -25,7 +32,10 @@ import { StagedStore } from './staged-store';
               <div class="words">
                 <span class="name truncate">{{ staged.file.name }}</span>
                 <span class="faint small">
-                  {{ formats.bytes(staged.file.size) }} · {{ t().staged.expires }}
+                  <strong [attr.data-readiness]="readinessOf(staged)">{{
+                    t().staged.readiness[readinessOf(staged)]
+                  }}</strong>
+                  · {{ formats.bytes(staged.file.size) }} · {{ t().staged.expires }}
                   <app-ago [at]="staged.expiresAt" />
                 </span>
               </div>
@@ -65,10 +75,42 @@ import { StagedStore } from './staged-store';
     .name {
       font-weight: 550;
     }
+
+    strong {
+      font-weight: 550;
+    }
+
+    [data-readiness='ready'] {
+      color: var(--good);
+    }
+
+    [data-readiness='columns'],
+    [data-readiness='known'] {
+      color: var(--warn);
+    }
+
+    [data-readiness='failed'] {
+      color: var(--bad);
+    }
   `,
 })
 export class StagedList {
   protected readonly store = inject(StagedStore);
   protected readonly formats = inject(Formats);
   protected readonly t = inject(I18n).t;
+  protected readonly readinessOf = readinessOf;
+  protected readonly starting = signal(false);
+  private readonly toasts = inject(Toasts);
+
+  protected async startReady(): Promise<void> {
+    this.starting.set(true);
+    try {
+      const started = this.t().staged.startedReady(await this.store.startReady());
+      this.toasts.show('info', started, undefined, { link: '/jobs', label: this.t().staged.seeJobsNow });
+    } catch (thrown) {
+      this.toasts.failure(this.t().staged.notStarted, thrown);
+    } finally {
+      this.starting.set(false);
+    }
+  }
 }

@@ -1,9 +1,10 @@
-import { inject, Injectable, signal } from '@angular/core';
+import { computed, inject, Injectable, signal } from '@angular/core';
 import { type InspectionKind, type Job, type ReadOptions, type StagedUpload } from '@orders/contracts';
 import { firstValueFrom } from 'rxjs';
 import { StagedUploadsApi } from '../../../core/api/staged-uploads-api';
 import { Live } from '../../../core/live/live';
 import { Session } from '../../../core/session/session';
+import { readinessOf } from './readiness';
 
 /** The user's files that are looked at before they become jobs, followed live. */
 @Injectable({ providedIn: 'root' })
@@ -15,6 +16,8 @@ export class StagedStore {
 
   /** Oldest first. */
   readonly items = this.known.asReadonly();
+  /** Those that can be started without another look. */
+  readonly ready = computed(() => this.known().filter((staged) => readinessOf(staged) === 'ready'));
 
   constructor() {
     const live = inject(Live);
@@ -65,6 +68,15 @@ export class StagedStore {
     const { jobs } = await firstValueFrom(this.api.start(id, options));
     this.remove(id);
     return jobs[0] ?? null;
+  }
+
+  /** Makes a job of each one that is ready. @returns how many; rejects at the first that can't be started */
+  async startReady(): Promise<number> {
+    const ready = this.ready();
+    for (const { id, options } of ready) {
+      await this.start(id, options);
+    }
+    return ready.length;
   }
 
   async discard(id: string): Promise<void> {
