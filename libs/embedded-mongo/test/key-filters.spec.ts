@@ -144,6 +144,43 @@ describe('a filter on the keys of an index', () => {
   });
 });
 
+describe('runs of an index', () => {
+  it('are merged in order, arrays included', async () => {
+    const runs = running.client.db('keys').collection<{ _id: number }>('runs');
+    await runs.createIndex({ g: 1, h: -1, t: -1, _id: 1 }, {}, {});
+    await runs.insertMany(
+      Array.from({ length: 300 }, (_, at) => ({
+        _id: at,
+        g: at % 7 === 0 ? [at % 3, (at + 1) % 3] : at % 3,
+        h: at % 4,
+        t: (at * 37) % 50,
+      })),
+    );
+    const some = (most: number) => fc.subarray(Array.from({ length: most }, (_, at) => at));
+    const query = fc.record({ g: some(4), h: some(5), low: fc.nat(50) }).map(({ g, h, low }) => ({
+      g: { $in: g },
+      h: { $in: h },
+      ...(low < 40 && { t: { $gte: low } }),
+    }));
+    const sort = fc.constantFrom<Record<string, 1 | -1>>({ t: -1, _id: 1 }, { t: 1, _id: -1 });
+    await fc.assert(
+      fc.asyncProperty(query, sort, fc.nat({ max: 60 }), async (filter, order, limit) => {
+        const find = (hint: Document) =>
+          runs
+            .find(filter as Document, { hint })
+            .sort(order)
+            .limit(limit);
+        const byIndex = find({ g: 1, h: -1, t: -1, _id: 1 });
+        const { queryPlanner } = (await byIndex.clone().explain('queryPlanner')) as unknown as Explained;
+        if (filter.g.$in.length * filter.h.$in.length > 1)
+          expect(queryPlanner.winningPlan).toMatchObject({ inputStage: { stage: 'SORT_MERGE' } });
+        expect(await byIndex.toArray()).toEqual(await find({ $natural: 1 }).toArray());
+      }),
+      { seed: 20261124, numRuns: 40 },
+    );
+  });
+});
+
 interface Explained {
   queryPlanner: { winningPlan: Document };
   executionStats: { totalDocsExamined: number; totalKeysExamined: number; nReturned: number };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Collection, type Document, type Filter, MongoClient } from 'mongodb';
+import { type Collection, type Document, type Filter, type FindCursor, MongoClient } from 'mongodb';
 import { RunningServer } from './running-server';
 
 const FINISHED = 20_000;
@@ -71,6 +71,21 @@ describe('the planner', () => {
       { createdAt: -1 },
     );
     expect(found).toMatchObject({ nReturned: 10, totalDocsExamined: 10 });
+  });
+
+  it('merges the values of an $in in the order asked for', async () => {
+    const several = { status: { $in: ['pending', 'completed', 'failed'] } };
+    const found = await stats(several, { createdAt: -1 }, 20);
+    expect(found).toMatchObject({ nReturned: 20, executionStages: { stage: 'FETCH' } });
+    expect(found.totalDocsExamined).toBeLessThanOrEqual(80);
+    const filter = { ownerId: { $in: [1, 2, 3] }, createdAt: { $lt: new Date(5_000_000) } };
+    const times = (cursor: FindCursor): Promise<unknown[]> =>
+      cursor.map(({ createdAt }): unknown => createdAt).toArray();
+    const merged = jobs.find(filter).sort({ createdAt: -1, _id: -1 }).limit(50);
+    expect((await merged.clone().explain())['queryPlanner']).toMatchObject({
+      winningPlan: { stage: 'FETCH', inputStage: { stage: 'SORT_MERGE', inputStages: [{}, {}, {}] } },
+    });
+    expect(await times(merged)).toEqual(await times(merged.clone().hint({ $natural: 1 })));
   });
 
   it('uses the index of every branch of an $or', async () => {

@@ -1,6 +1,7 @@
 import type { SortField } from '../query/sort';
 import type { IndexDefinition } from '../storage/index-definition';
 import type { KeyRange } from '../storage/entry-pages';
+import type { KeyRun } from '../storage/merged-key-scan';
 import { isOperators } from '../query/compile-filter';
 import { type Doc, isDoc } from '../values/document';
 import { identityOf } from '../values/key-encoding';
@@ -16,9 +17,13 @@ export interface IndexFit {
   /** The index gives the documents in the order asked for, forward or backward. */
   sorted: boolean;
   backward: boolean;
+  /** The ranges by their leading values, where the order asked for comes of merging them. */
+  runs?: KeyRun[];
 }
 
 const MAX_RANGES = 512;
+/** As many runs are merged; more are sorted. As the server's internalQueryMaxScansToExplode. */
+const MAX_RUNS = 200;
 
 /** How the index would serve the query; undefined when it may miss documents. */
 export function fitIndex(
@@ -30,9 +35,14 @@ export function fitIndex(
   if (index.sparse && !index.fields.some(({ path }) => excludesNull(constraints.get(path)))) return undefined;
   const partial = index.spec['partialFilterExpression'];
   if (isDoc(partial) && !implies(filter, constraints, partial)) return undefined;
-  const { ranges, bound, constants } = keyRanges(index, constraints);
-  const direction = sortDirection(index, sort, constants);
-  return { index, ranges, bound, sorted: direction !== 0, backward: direction === -1 };
+  const { runs, bound, constants, points } = keyRanges(index, constraints);
+  const fit = { index, ranges: runs.flatMap(({ ranges }) => ranges), bound };
+  const direction = sortDirection(index, sort, constants.length, constants);
+  if (direction !== 0 || runs.length > MAX_RUNS) {
+    return { ...fit, sorted: direction !== 0, backward: direction === -1 };
+  }
+  const merged = sortDirection(index, sort, points.length, points);
+  return { ...fit, sorted: merged !== 0, backward: merged === -1, ...(merged !== 0 && { runs }) };
 }
 
 /** Whether every document that matches the filter also matches the index's own filter. */
@@ -66,32 +76,52 @@ function fieldIntervals(lists: Interval[][] | undefined, multikey: boolean): Int
   return lists.find((list) => list.every(({ point }) => point)) ?? lists[0];
 }
 
-function keyRanges(
-  index: IndexDefinition,
-  constraints: Constraints,
-): { ranges: KeyRange[]; bound: number; constants: number } {
+/** A field that the ranges bind to values, not to an interval. */
+interface BoundField {
+  path: string;
+  /** To one value in every document. */
+  constant: boolean;
+}
+
+interface KeyRanges {
+  runs: KeyRun[];
+  bound: number;
+  /** The leading fields that are bound to one value each. */
+  constants: BoundField[];
+  /** The leading fields that are bound to one or several values. */
+  points: BoundField[];
+}
+
+function keyRanges(index: IndexDefinition, constraints: Constraints): KeyRanges {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
-  let bound = 0;
-  let constants = 0;
-  for (const [at, field] of index.fields.entries()) {
-    const intervals = fieldIntervals(constraints.get(field.path), index.multikey[at] === true);
+  const points: BoundField[] = [];
+  const result = (runs: KeyRun[], bound: number): KeyRanges => {
+    const end = points.findIndex(({ constant }) => !constant);
+    return { runs, bound, points, constants: end < 0 ? points : points.slice(0, end) };
+  };
+  for (const [at, { path, descending }] of index.fields.entries()) {
+    const multikey = index.multikey[at] === true;
+    const intervals = fieldIntervals(constraints.get(path), multikey);
     if (!intervals || intervals.length * prefixes.length > MAX_RANGES) break;
-    const ordered = field.descending ? [...intervals].reverse() : intervals;
-    const places = ordered.map((interval) => materialize(interval, field.descending));
-    bound++;
+    const ordered = descending ? [...intervals].reverse() : intervals;
+    const places = ordered.map((interval) => materialize(interval, descending));
     if (!intervals.every(({ point }) => point)) {
-      const ranges = prefixes.flatMap((prefix) =>
-        places.map(({ from, to }) => ({
+      const runs = prefixes.map((prefix) => ({
+        prefix: prefix.length,
+        ranges: places.map(({ from, to }) => ({
           from: Buffer.concat([prefix, from]),
           to: Buffer.concat([prefix, to]),
         })),
-      );
-      return { ranges, bound, constants };
+      }));
+      return result(runs, points.length + 1);
     }
-    if (intervals.length === 1 && constants === at && index.multikey[at] !== true) constants++;
+    points.push({ path, constant: intervals.length === 1 && !multikey });
     prefixes = prefixes.flatMap((prefix) => places.map(({ from }) => Buffer.concat([prefix, from])));
   }
-  return { ranges: prefixes.map(rangeOfPrefix), bound, constants };
+  return result(
+    prefixes.map((prefix) => ({ prefix: prefix.length, ranges: [rangeOfPrefix(prefix)] })),
+    points.length,
+  );
 }
 
 function rangeOfPrefix(prefix: Buffer): KeyRange {
@@ -99,15 +129,22 @@ function rangeOfPrefix(prefix: Buffer): KeyRange {
   return materialize(everything, false);
 }
 
-/** 1 when the index gives the sort's order, -1 when it does backward, 0 when not. */
-function sortDirection(index: IndexDefinition, sort: readonly SortField[], constants: number): number {
+/**
+ * 1 when the index gives the sort's order from its field `from` on, -1 when it does backward, 0 when not.
+ * `before`: the fields before that one.
+ */
+function sortDirection(
+  index: IndexDefinition,
+  sort: readonly SortField[],
+  from: number,
+  before: BoundField[],
+): number {
   if (sort.length === 0) return 1;
-  const fixed = new Set(index.fields.slice(0, constants).map(({ path }) => path));
-  let at = 0;
+  const fixed = new Set(before.filter(({ constant }) => constant).map(({ path }) => path));
+  let at = from;
   let direction = 0;
   for (const { path, descending } of sort) {
     if (fixed.has(path)) continue;
-    while (at < constants) at++;
     const field = index.fields[at];
     if (field?.path !== path || index.multikey[at] === true) return 0;
     const wanted = field.descending === descending ? 1 : -1;

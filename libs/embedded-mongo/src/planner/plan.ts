@@ -2,6 +2,7 @@ import type { Collection } from '../storage/catalog';
 import type { IndexRanges } from '../storage/entry-pages';
 import { FetchingScan } from '../storage/fetching-scan';
 import { type EntrySource, KeyScan } from '../storage/key-scan';
+import { MergedKeyScan } from '../storage/merged-key-scan';
 import { IndexScan, type Scan, TableScan } from '../storage/scan';
 import type { Doc } from '../values/document';
 import type { IndexFit } from './index-fit';
@@ -48,7 +49,7 @@ export function tablePlan(collection: Collection, sorted: boolean, backward = fa
 /** The plan that reads an index. */
 export function indexPlan(collection: Collection, { fit, conditions, covered }: Candidate): Plan {
   const stage = indexStage(fit, conditions);
-  const entries = (): EntrySource => new KeyScan(collection, fit);
+  const entries = (): EntrySource => entriesOf(collection, fit);
   return {
     sorted: fit.sorted,
     start: () => startScan(collection, fit, conditions),
@@ -59,19 +60,24 @@ export function indexPlan(collection: Collection, { fit, conditions, covered }: 
 
 /** Reads an index, judging by its keys what they tell before a document is fetched. */
 export function startScan(collection: Collection, fit: IndexFit, { filter }: KeyConditions): Scan {
-  if (!filter) return new IndexScan(collection, fit);
-  const judge = new KeyJudge(fit.index, filter);
+  if (!filter && !fit.runs) return new IndexScan(collection, fit);
+  const judge = filter && new KeyJudge(fit.index, filter);
   return new FetchingScan(
     collection,
-    new KeyScan(collection, fit),
-    (key) => judge.read(key) !== NO_MATCH,
+    entriesOf(collection, fit),
+    (key) => judge?.read(key) !== NO_MATCH,
     fit.index.multikey.includes(true),
   );
 }
 
+function entriesOf(collection: Collection, fit: IndexFit): EntrySource {
+  const { index, backward, runs } = fit;
+  return runs ? new MergedKeyScan(collection, index, runs, backward) : new KeyScan(collection, fit);
+}
+
 /** The stage of an index, as `explain` shows it. */
 export function indexStage(fit: IndexFit, { filter }: KeyConditions): Doc {
-  return {
+  const scan = {
     stage: 'IXSCAN',
     ...(filter && { filter }),
     keyPattern: fit.index.spec['key'],
@@ -83,4 +89,7 @@ export function indexStage(fit: IndexFit, { filter }: KeyConditions): Doc {
     direction: fit.backward ? 'backward' : 'forward',
     indexBoundsCount: fit.ranges.length,
   };
+  if (!fit.runs) return scan;
+  const inputStages = fit.runs.map(({ ranges }) => ({ ...scan, indexBoundsCount: ranges.length }));
+  return { stage: 'SORT_MERGE', inputStages };
 }

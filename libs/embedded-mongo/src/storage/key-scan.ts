@@ -12,7 +12,7 @@ export interface EntrySource {
 }
 
 /** Small enough for a page to be judged well within the time that others may be kept waiting. */
-const LARGEST_PAGE = 1024;
+export const LARGEST_PAGE = 1024;
 
 /** The entries of an index's ranges, in the index's order or backward. */
 export class KeyScan implements EntrySource {
@@ -20,7 +20,12 @@ export class KeyScan implements EntrySource {
   private page = FIRST_PAGE;
   private readonly pages: EntryPages;
 
-  constructor(collection: Collection, source: IndexRanges) {
+  /** `largestPage`: how many entries are held at a time at most. */
+  constructor(
+    collection: Collection,
+    source: IndexRanges,
+    private readonly largestPage = LARGEST_PAGE,
+  ) {
     this.pages = new EntryPages(collection, source, false);
   }
 
@@ -34,7 +39,7 @@ export class KeyScan implements EntrySource {
       return { key, rid: Number(rid) };
     });
     this.examined += entries.length;
-    this.page = nextPage(this.page, entries, bytes, LARGEST_PAGE);
+    this.page = nextPage(this.page, entries, bytes, this.largestPage);
     return entries;
   }
 }
