@@ -9,6 +9,8 @@ const FILES = scaled(6, 100);
 const WORKERS = 2;
 /** On a slow machine the kills end before the files do. */
 const KILLS = scaled(5, 100);
+/** Rows of the smallest file, and of how much each next one has more. */
+const [SMALLEST, STEP] = scaled([2_000, 3_000], [10_000, 5_000]);
 
 /** Between two kills: 0.3 to 2 seconds. */
 const untilNextKill = (): Promise<false> => delay(300 + Math.random() * 1_700, false);
@@ -39,7 +41,7 @@ describe('At least one run, exactly one result', () => {
       });
       const { client, stack } = bench;
       const owner = await client.owner('one-result@example.com');
-      const sheets = Array.from({ length: FILES }, (_, n) => slowSheet(2_000 + (n % 5) * 3_000, n + 1));
+      const sheets = Array.from({ length: FILES }, (_, n) => slowSheet(SMALLEST + (n % 5) * STEP, n + 1));
       const ids: string[] = [];
       for (const [n, sheet] of sheets.entries())
         ids.push(await client.upload(owner, `${n}.csv`, sheet.bytes));
