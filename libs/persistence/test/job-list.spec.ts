@@ -49,7 +49,9 @@ describe('the list of jobs', () => {
   afterAll(() => close());
 
   /** The page that a query gives, and how many documents the database read for it. */
-  async function look(params: JobListParams): Promise<{ names: string[]; total: number; examined: number }> {
+  async function look(
+    params: JobListParams,
+  ): Promise<{ names: string[]; total: number | null; examined: number }> {
     const sent: Command[] = [];
     jobs.db.set('debug', (_collection: string, method: string, filter: Command, options: Command) => {
       if (method === 'find') sent.push({ filter, ...options });
