@@ -17,6 +17,7 @@ beforeEach(async () => {
       { n: 1, long: Long.fromNumber(1), double: new Double(1), decimal: Decimal128.fromString('1.50') },
       { n: 2 },
     ]);
+  await database.createCollection('b', { viewOn: 'a', pipeline: [{ $match: { n: 2 } }] });
   const upload = new GridFSBucket(database).openUploadStream('file');
   upload.end(Buffer.alloc(600_000, 7));
   await once(upload, 'finish');
@@ -36,6 +37,7 @@ async function expectSame(): Promise<void> {
     expect(await target.find({}, raw).toArray()).toEqual(await source.find({}, raw).toArray());
     expect(await target.indexes()).toEqual(await source.indexes());
   }
+  expect(await to.client.db('orders').collection('b').find().toArray()).toMatchObject([{ n: 2 }]);
 }
 
 it('migrates everything to another server', async () => {

@@ -1,5 +1,6 @@
 import { type CoveredQuery, coveredQuery, documentsWith } from '../query/covered-query';
 import { ServerError } from '../server-error';
+import { resolveView } from '../storage/stored-view';
 import { type Doc, isDoc, isNumeric, toNumber } from '../values/document';
 import { pipelineFields } from './pipeline-fields';
 import { type Batches, compilePipeline, type PipelineContext, stageOf } from './pipeline';
@@ -33,7 +34,7 @@ export function splitPipeline(pipeline: unknown[]): SplitPipeline {
   return { filter, sort, limit: taken === 2 ? limit : 0, rest: pipeline.slice(at + taken) };
 }
 
-/** Runs a pipeline on a collection of the context's database; without one, on no documents (`$documents`). */
+/** Runs a pipeline on a collection or view of the context's database; without one, on no documents (`$documents`). */
 export function runOnCollection(
   name: string | undefined,
   pipeline: unknown[],
@@ -41,8 +42,12 @@ export function runOnCollection(
   hint?: unknown,
 ): Batches {
   if (isDoc(pipeline[0]) && '$documents' in pipeline[0]) return runOnDocuments(pipeline, context);
-  const collection =
-    name === undefined ? undefined : context.view.catalog.find(`${context.database}.${name}`);
+  const { catalog } = context.view;
+  if (name !== undefined && catalog.findView(`${context.database}.${name}`)) {
+    const below = resolveView(catalog, context.database, { name, pipeline });
+    return runOnCollection(below.name, below.pipeline, context, hint);
+  }
+  const collection = name === undefined ? undefined : catalog.find(`${context.database}.${name}`);
   const { filter, sort, limit, rest } = splitPipeline(pipeline);
   const run = compilePipeline(rest, context);
   if (!collection) {

@@ -82,8 +82,11 @@ export class ChangeSource {
 
   private async lookUp(ns: unknown, key: unknown): Promise<Doc | null> {
     const view = this.engine.view();
-    const collection = isDoc(ns) && view.catalog.find([ns['db'], ns['coll']].join('.'));
-    if (!collection || !isDoc(key)) return null;
+    if (!isDoc(ns) || !isDoc(key)) return null;
+    const namespace = [ns['db'], ns['coll']].join('.');
+    // A view may have taken the name of the collection since.
+    const collection = view.catalog.findView(namespace) ? undefined : view.catalog.find(namespace);
+    if (!collection) return null;
     const { batches } = findDocuments(view, collection, {
       filter: { _id: { $eq: key['_id'] } },
       limit: 1,

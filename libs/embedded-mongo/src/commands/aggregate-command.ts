@@ -1,26 +1,19 @@
 import { runOnCollection } from '../aggregation/run-pipeline';
-import { type Batches, compilePipeline, type PipelineContext, stageOf } from '../aggregation/pipeline';
+import { type Batches, compilePipeline, stageOf } from '../aggregation/pipeline';
 import { openChangeStream } from '../change-streams/open-change-stream';
 import { ErrorCode, failedToParse, ServerError, typeMismatch } from '../server-error';
 import type { ReadView } from '../storage/view';
 import { type Doc, isDoc } from '../values/document';
-import { serializeDocument } from '../values/serialize-document';
 import type { Reply } from '../wire/reply';
-import {
-  checkedNamespace,
-  type Command,
-  type CommandContext,
-  countField,
-  filterContext,
-  readView,
-  write,
-} from './command';
+import { checkedNamespace, type Command, type CommandContext, countField, readView, write } from './command';
 import { explainAggregate } from './explain-command';
 import { firstReply } from './find-command';
 import { DocumentCursor, FIRST_BATCH } from './open-cursor';
 import { writeOutput } from './output-stages';
+import { bytesOf, pipelineContext } from './pipeline-context';
 import { searchNotEnabled } from './search-index-commands';
 import { collectionStats } from './stats-commands';
+import { readOfView } from './view-reads';
 
 export function pipelineOf(body: Doc): unknown[] {
   const pipeline = body['pipeline'];
@@ -33,15 +26,6 @@ function batchSizeOf(body: Doc): number {
   if (!isDoc(cursor))
     throw failedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
   return cursor['batchSize'] === undefined ? FIRST_BATCH : countField(cursor, 'batchSize');
-}
-
-async function* bytesOf(batches: Batches): AsyncGenerator<Buffer[]> {
-  for await (const batch of batches) yield batch.map(serializeDocument);
-}
-
-/** The pipeline's context over a view. */
-export function pipelineContext(context: CommandContext, view: ReadView): PipelineContext {
-  return { ...filterContext(context), view, database: context.database };
 }
 
 const outputStages = new Set(['$out', '$merge']);
@@ -66,10 +50,12 @@ export const aggregateCommand: Command = {
     const pipeline = pipelineOf(body);
     const name = typeof body['aggregate'] === 'string' ? body['aggregate'] : undefined;
     const namespace = name === undefined ? `${database}.$cmd.aggregate` : checkedNamespace(database, name);
-    if (body['explain'] === true) return explainAggregate(context, pipeline);
+    if (body['explain'] === true) return explainAggregate(context);
     const batchSize = batchSizeOf(body);
     const first = pipeline[0] === undefined ? undefined : stageOf(pipeline[0])[0];
     if (first === '$changeStream') {
+      // Only a collection can be watched, or all of a database.
+      readView(context, namespace).catalog.find(namespace);
       const cursor = await openChangeStream(context, pipeline);
       // An empty first answer still carries where the stream begins.
       return changeStreamReply(context, namespace, cursor, batchSize);
@@ -83,6 +69,8 @@ export const aggregateCommand: Command = {
     const last = pipeline.length > 0 ? stageOf(pipeline.at(-1))[0] : '';
     if (outputStages.has(last)) return output(context, pipeline, name, namespace, batchSize);
     const view = readView(context, namespace);
+    // Of a view, what lies below it has been read as well.
+    readOfView(context, view, namespace);
     const batches =
       special(first, context, view, pipeline, name) ??
       runOnCollection(name, pipeline, pipelineContext(context, view), body['hint']);

@@ -9,6 +9,7 @@ import { identityOf } from '../values/key-encoding';
 import { parseDocument } from '../values/parse-document';
 import { existingCollection, recordExpanded } from './collection-access';
 import { type Command, namespaceOf, write } from './command';
+import { changeView } from './view-definitions';
 
 export const collModCommand: Command = {
   fields: [
@@ -19,12 +20,23 @@ export const collModCommand: Command = {
     'changeStreamPreAndPostImages',
     'cappedSize',
     'cappedMax',
+    'viewOn',
+    'pipeline',
   ],
   run: (context) => {
     const { body } = context;
     const namespace = namespaceOf(context);
     return write(context, async (view) => {
+      const ofView = view.catalog.findView(namespace);
+      if (ofView) {
+        changeView(context, view, ofView);
+        return Promise.resolve({ ok: 1 });
+      }
       const collection = existingCollection(view, namespace);
+      for (const option of ['viewOn', 'pipeline']) {
+        if (body[option] !== undefined)
+          throw new ServerError(ErrorCode.InvalidOptions, `'${option}' option not supported on a collection`);
+      }
       const options = { ...collection.options };
       for (const name of [
         'validator',

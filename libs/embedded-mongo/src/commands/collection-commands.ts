@@ -5,7 +5,8 @@ import type { WriteView } from '../storage/view';
 import { type Doc, isDoc, isTruthy } from '../values/document';
 import { identityOf } from '../values/key-encoding';
 import { collectionForWriting, recordExpanded } from './collection-access';
-import { checkedNamespace, type Command, docField, namespaceOf, write } from './command';
+import { checkedNamespace, type Command, type CommandContext, docField, namespaceOf, write } from './command';
+import { makeView, removeView } from './view-definitions';
 
 const collectionOptions = [
   'capped',
@@ -35,13 +36,14 @@ export const createCommand: Command = {
   run: (context) => {
     const { body } = context;
     const namespace = namespaceOf(context);
-    for (const option of ['viewOn', 'timeseries', 'encryptedFields']) {
+    for (const option of ['timeseries', 'encryptedFields']) {
       if (body[option] !== undefined)
         throw new ServerError(
           ErrorCode.CommandNotSupported,
           `the option '${option}' of create is not supported by this server`,
         );
     }
+    if (body['viewOn'] !== undefined || body['pipeline'] !== undefined) return createView(context, namespace);
     if (isDoc(body['collation']) && body['collation']['locale'] !== 'simple') {
       throw new ServerError(
         ErrorCode.CommandNotSupported,
@@ -57,6 +59,7 @@ export const createCommand: Command = {
     );
     if (options['clusteredIndex'] !== undefined) options['clusteredIndex'] = clusteredIndex(body);
     return write(context, async (view) => {
+      checkNoView(view, namespace);
       const existing = view.catalog.find(namespace);
       if (existing && identityOf(existing.options) === identityOf(options)) return Promise.resolve({ ok: 1 });
       if (existing) {
@@ -69,6 +72,26 @@ export const createCommand: Command = {
     });
   },
 };
+
+function createView(context: CommandContext, namespace: string): Promise<Doc> {
+  const { body } = context;
+  if (body['viewOn'] === undefined) {
+    throw new ServerError(ErrorCode.InvalidOptions, "'pipeline' requires 'viewOn' to also be specified");
+  }
+  const other = [...collectionOptions, 'collation'].find((option) => body[option] !== undefined);
+  if (other !== undefined) {
+    throw new ServerError(ErrorCode.InvalidOptions, `option not supported on a view: ${other}`);
+  }
+  return write(context, (view) => {
+    makeView(context, view, namespace);
+    return Promise.resolve({ ok: 1 });
+  });
+}
+
+function checkNoView(view: WriteView, namespace: string): void {
+  if (view.catalog.findView(namespace))
+    throw new ServerError(ErrorCode.NamespaceExists, `namespace ${namespace} already exists, but is a view`);
+}
 
 /** Every collection here is ordered by an index on `_id`: a clustered one differs in what it says of itself. */
 function clusteredIndex(body: Doc): Doc {
@@ -108,6 +131,11 @@ export const dropCommand: Command = {
   run: (context) => {
     const namespace = namespaceOf(context);
     return write(context, async (view) => {
+      const ofView = view.catalog.findView(namespace);
+      if (ofView) {
+        removeView(view, ofView);
+        return Promise.resolve({ ns: namespace, ok: 1 });
+      }
       const collection = view.catalog.find(namespace);
       if (!collection) return Promise.resolve({ ok: 1 });
       dropOne(view, collection);
@@ -121,6 +149,7 @@ export const dropDatabaseCommand: Command = {
   run: (context) =>
     write(context, async (view) => {
       for (const collection of view.catalog.ofDatabase(context.database)) dropOne(view, collection);
+      for (const stored of view.catalog.viewsOf(context.database)) removeView(view, stored);
       if (view.isWatched(context.database)) {
         view.record({ operationType: 'dropDatabase', ns: { db: context.database }, fields: {} });
       }

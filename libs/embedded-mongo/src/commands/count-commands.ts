@@ -2,9 +2,11 @@ import { coveredQuery, documentsWith } from '../query/covered-query';
 import { findDocuments } from '../query/find-documents';
 import { typeMismatch } from '../server-error';
 import { collectionTable } from '../storage/catalog';
+import { toNumber } from '../values/document';
 import { identityOf } from '../values/key-encoding';
 import { splitPath, visitPath } from '../values/paths';
 import { approximateSize, MemoryMeter } from '../aggregation/memory-limit';
+import type { Batches } from '../aggregation/pipeline';
 import {
   type Command,
   countField,
@@ -14,6 +16,7 @@ import {
   numberField,
   readView,
 } from './command';
+import { batchesOfView, readOfView } from './view-reads';
 
 /** A count needs no field of the documents. */
 const NOTHING: ReadonlySet<string> = new Set();
@@ -24,6 +27,8 @@ export const countCommand: Command = {
     const namespace = namespaceOf(context);
     const { body } = context;
     const view = readView(context, namespace);
+    const ofView = readOfView(context, view, namespace);
+    if (ofView) return { n: await countOf(batchesOfView(context, view, ofView)), ok: 1 };
     const filter = docField(body, 'query');
     const [skip, limit] = [countField(body, 'skip'), Math.abs(numberField(body, 'limit'))];
     const collection = view.catalog.find(namespace);
@@ -44,6 +49,12 @@ export const countCommand: Command = {
   },
 };
 
+/** The count that a pipeline's last stage gives. */
+async function countOf(batches: Batches): Promise<number> {
+  for await (const [doc] of batches) if (doc) return toNumber(doc['n']);
+  return 0;
+}
+
 export const distinctCommand: Command = {
   fields: ['key', 'query', 'collation', 'hint'],
   inTransaction: true,
@@ -54,7 +65,8 @@ export const distinctCommand: Command = {
     if (typeof key !== 'string')
       throw typeMismatch("BSON field 'distinct.key' is missing or of the wrong type");
     const view = readView(context, namespace);
-    const collection = view.catalog.find(namespace);
+    const ofView = readOfView(context, view, namespace);
+    const collection = ofView ? undefined : view.catalog.find(namespace);
     const values = new Map<string, unknown>();
     const memory = new MemoryMeter('distinct');
     const query = { filter: docField(body, 'query'), hint: body['hint'], context: filterContext(context) };
@@ -66,15 +78,16 @@ export const distinctCommand: Command = {
       memory.add(approximateSize(value));
       values.set(identity, value);
     };
-    if (collection) {
-      for await (const batch of documentsWith(view, collection, query, fields)) {
-        for (const doc of batch) {
-          visitPath(doc, parts, 0, (value) => {
-            if (Array.isArray(value)) value.forEach(add);
-            else add(value);
-            return false;
-          });
-        }
+    const batches = ofView
+      ? batchesOfView(context, view, ofView)
+      : collection && documentsWith(view, collection, query, fields);
+    for await (const batch of batches ?? []) {
+      for (const doc of batch) {
+        visitPath(doc, parts, 0, (value) => {
+          if (Array.isArray(value)) value.forEach(add);
+          else add(value);
+          return false;
+        });
       }
     }
     return { values: [...values.values()], ok: 1 };

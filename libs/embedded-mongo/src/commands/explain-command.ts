@@ -16,6 +16,7 @@ import {
   readView,
 } from './command';
 import { queryOf } from './find-command';
+import { readOfView } from './view-reads';
 
 /** The query that a command to be explained makes. */
 function explainedQuery(context: CommandContext): DocumentQuery {
@@ -44,9 +45,10 @@ function explainedQuery(context: CommandContext): DocumentQuery {
   }
 }
 
+const pipelineOf = ({ pipeline }: Doc): unknown[] => (Array.isArray(pipeline) ? (pipeline as unknown[]) : []);
+
 function aggregateQuery(body: Doc, common: Pick<DocumentQuery, 'hint' | 'context'>): DocumentQuery {
-  const pipeline = Array.isArray(body['pipeline']) ? (body['pipeline'] as unknown[]) : [];
-  const { filter, sort, limit } = splitPipeline(pipeline);
+  const { filter, sort, limit } = splitPipeline(pipelineOf(body));
   return { ...common, filter, limit, ...(sort && { sort }) };
 }
 
@@ -58,10 +60,21 @@ function explainedValues({ name, body }: CommandContext): ReadonlySet<string> | 
     case 'distinct':
       return new Set(typeof body['key'] === 'string' ? [splitPath(body['key'])[0] ?? ''] : []);
     case 'aggregate':
-      return pipelineFields(splitPipeline(Array.isArray(body['pipeline']) ? body['pipeline'] : []).rest);
+      return pipelineFields(splitPipeline(pipelineOf(body)).rest);
     default:
       return undefined;
   }
+}
+
+/** A read of a view as the aggregation that it comes to. */
+function belowView(context: CommandContext): CommandContext {
+  const name = context.body[context.name];
+  if (typeof name !== 'string') return context;
+  const namespace = checkedNamespace(context.database, name);
+  const ofView = readOfView(context, readView(context, namespace), namespace);
+  if (!ofView) return context;
+  const body = { ...context.body, aggregate: ofView.name, pipeline: ofView.pipeline };
+  return { ...context, name: 'aggregate', body };
 }
 
 async function explainQuery(context: CommandContext, verbosity: string): Promise<Doc> {
@@ -143,9 +156,10 @@ function executionOf(
 }
 
 /** `aggregate` with `explain: true`. */
-export async function explainAggregate(context: CommandContext, pipeline: unknown[]): Promise<Doc> {
+export async function explainAggregate(given: CommandContext): Promise<Doc> {
+  const context = belowView(given);
   const cursor = await explainQuery(context, 'queryPlanner');
-  const { rest } = splitPipeline(pipeline);
+  const { rest } = splitPipeline(pipelineOf(context.body));
   return rest.length === 0
     ? { ...cursor, ok: 1 }
     : { explainVersion: '1', stages: [{ $cursor: cursor }, ...rest], ok: 1 };
@@ -158,8 +172,9 @@ export const explainCommand: Command = {
     if (!isDoc(inner)) throw failedToParse("BSON field 'explain' must be an object");
     const [name = ''] = Object.keys(inner);
     const verbosity = context.body['verbosity'];
+    const explainedName = name === 'findandmodify' ? 'findAndModify' : name;
     const answer = await explainQuery(
-      { ...context, name: name === 'findandmodify' ? 'findAndModify' : name, body: inner },
+      belowView({ ...context, name: explainedName, body: inner }),
       typeof verbosity === 'string' ? verbosity : 'allPlansExecution',
     );
     return { ...answer, command: inner, serverInfo: { host: context.state.address }, ok: 1 };

@@ -3,6 +3,7 @@ import { type DocumentQuery, findDocuments } from '../query/find-documents';
 import { compileFindProjection } from '../query/projection';
 import { badValue, ErrorCode, ServerError } from '../server-error';
 import type { StoredDocument } from '../storage/document-store';
+import type { ReadView } from '../storage/view';
 import { type Doc, isTruthy } from '../values/document';
 import { parseDocument } from '../values/parse-document';
 import { serializeDocument } from '../values/serialize-document';
@@ -18,6 +19,8 @@ import {
   readView,
 } from './command';
 import { DocumentCursor, FIRST_BATCH, type OpenCursor } from './open-cursor';
+import { bytesOf } from './pipeline-context';
+import { batchesOfView, readOfView } from './view-reads';
 
 const NO_CURSOR = Long.fromNumber(0);
 
@@ -115,16 +118,21 @@ export const findCommand: Command = {
     }
     if (numberField(body, 'batchSize') < 0) throw badValue('BatchSize value must be non-negative');
     const view = readView(context, namespace);
-    const query = queryOf(context);
-    const collection = view.catalog.find(namespace);
-    const projection = docField(body, 'projection');
-    const batches = collection ? findDocuments(view, collection, query).batches : noDocuments();
-    const cursor = new DocumentCursor(projected(batches, projection, query));
+    const cursor = new DocumentCursor(foundBy(context, view, namespace));
     const batchSize = body['batchSize'] === undefined ? FIRST_BATCH : countField(body, 'batchSize');
     const single = isTruthy(body['singleBatch']) || numberField(body, 'limit') < 0;
     return firstReply(context, namespace, cursor, { batchSize, single });
   },
 };
+
+function foundBy(context: CommandContext, view: ReadView, namespace: string): AsyncIterator<Buffer[]> {
+  const ofView = readOfView(context, view, namespace);
+  if (ofView) return bytesOf(batchesOfView(context, view, ofView));
+  const query = queryOf(context);
+  const collection = view.catalog.find(namespace);
+  const batches = collection ? findDocuments(view, collection, query).batches : noDocuments();
+  return projected(batches, docField(context.body, 'projection'), query);
+}
 
 async function* noDocuments(): AsyncGenerator<StoredDocument[]> {
   yield await Promise.resolve([]);

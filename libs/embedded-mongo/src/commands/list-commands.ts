@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { compileFilter } from '../query/compile-filter';
+import { viewOptions } from '../storage/stored-view';
 import { type Doc, isDoc, isTruthy, toNumber } from '../values/document';
 import { serializeDocument } from '../values/serialize-document';
 import { type Command, docField, readView } from './command';
@@ -30,18 +31,24 @@ export const listCollectionsCommand: Command = {
     const { database, body } = context;
     const { matches } = compileFilter(docField(body, 'filter'));
     const view = readView(context, database);
-    const entries = view.catalog
-      .ofDatabase(database)
+    const collections = view.catalog.ofDatabase(database).map((collection) => ({
+      name: collection.name,
+      type: 'collection',
+      options: collection.options,
+      info: { readOnly: false, uuid: collection.uuid },
+      ...(collection.options['clusteredIndex'] === undefined && {
+        idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+      }),
+    }));
+    const views = view.catalog.viewsOf(database).map((stored) => ({
+      name: stored.name,
+      type: 'view',
+      options: viewOptions(stored),
+      info: { readOnly: true },
+    }));
+    const entries = [...collections, ...views]
       .sort((left, right) => (left.name < right.name ? -1 : 1))
-      .map((collection): Doc => ({
-        name: collection.name,
-        type: 'collection',
-        options: collection.options,
-        info: { readOnly: false, uuid: collection.uuid },
-        ...(collection.options['clusteredIndex'] === undefined && {
-          idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
-        }),
-      }))
+      .map((entry): Doc => entry)
       .filter(matches)
       .map((entry) => (isTruthy(body['nameOnly']) ? { name: entry['name'], type: entry['type'] } : entry));
     return listReply(context, `${database}.$cmd.listCollections`, entries);
@@ -53,7 +60,9 @@ export const listDatabasesCommand: Command = {
   run: (context) => {
     const { matches } = compileFilter(docField(context.body, 'filter'));
     const view = readView(context, 'admin');
-    const names = [...new Set(view.catalog.all().map(({ database }) => database))].sort();
+    const names = [
+      ...new Set([...view.catalog.all(), ...view.catalog.allViews()].map(({ database }) => database)),
+    ].sort();
     const bytes = context.state.engine.fileBytes();
     const share = names.length > 0 ? Math.ceil(bytes / names.length) : 0;
     const databases = names

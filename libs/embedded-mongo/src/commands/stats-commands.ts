@@ -86,7 +86,7 @@ export const dbStatsCommand: Command = {
     return {
       db: context.database,
       collections: collections.length,
-      views: 0,
+      views: view.catalog.viewsOf(context.database).length,
       objects: total('count'),
       avgObjSize: total('count') > 0 ? total('size') / total('count') : 0,
       dataSize: total('size') / scale,

@@ -5,6 +5,7 @@ import { parseDocument } from '../values/parse-document';
 import { serializeDocument } from '../values/serialize-document';
 import { defineIndex, type IndexDefinition } from './index-definition';
 import { blob, type SqliteConnection } from './sqlite-file';
+import type { StoredView } from './stored-view';
 
 /** A collection as the catalog knows it; never changed in place. */
 export interface Collection {
@@ -52,13 +53,23 @@ function idIndex(): IndexDefinition {
 
 /** The collections and indexes at one moment. A write works on a copy, which becomes the truth at its commit. */
 export class Catalog {
-  private constructor(private readonly collections: Map<string, Collection>) {}
+  private constructor(
+    private readonly collections: Map<string, Collection>,
+    private readonly views: Map<string, StoredView>,
+  ) {}
 
   static load(connection: SqliteConnection): Catalog {
     const collections = new Map<string, Collection>();
+    const views = new Map<string, StoredView>();
     for (const row of connection.all('SELECT id, namespace, info FROM collections')) {
       const id = Number(row['id']);
+      const namespace = String(row['namespace']);
       const info = parseDocument(blob(row['info']));
+      const view = viewOf(id, namespace, info);
+      if (view) {
+        views.set(namespace, view);
+        continue;
+      }
       const indexes = connection
         .all('SELECT id, spec, multikey FROM indexes WHERE collection = ? ORDER BY id', id)
         .map((index) =>
@@ -68,18 +79,28 @@ export class Catalog {
             Array.from(String(index['multikey']), (flag) => flag === '1'),
           ),
         );
-      const namespace = String(row['namespace']);
       collections.set(namespace, newCollection(id, namespace, info, [idIndex(), ...indexes]));
     }
-    return new Catalog(collections);
+    return new Catalog(collections, views);
   }
 
   copy(): Catalog {
-    return new Catalog(new Map(this.collections));
+    return new Catalog(new Map(this.collections), new Map(this.views));
   }
 
+  /** The collection of that name. @throws ServerError CommandNotSupportedOnView when it is a view's */
   find(namespace: string): Collection | undefined {
+    if (this.views.has(namespace)) {
+      throw new ServerError(
+        ErrorCode.CommandNotSupportedOnView,
+        `Namespace ${namespace} is a view, not a collection`,
+      );
+    }
     return this.collections.get(namespace);
+  }
+
+  findView(namespace: string): StoredView | undefined {
+    return this.views.get(namespace);
   }
 
   all(): Collection[] {
@@ -90,6 +111,19 @@ export class Catalog {
     return this.all().filter((collection) => collection.database === database);
   }
 
+  allViews(): StoredView[] {
+    return [...this.views.values()];
+  }
+
+  viewsOf(database: string): StoredView[] {
+    return this.allViews().filter((view) => view.database === database);
+  }
+
+  putView(view: StoredView): StoredView {
+    this.views.set(view.namespace, view);
+    return view;
+  }
+
   put(collection: Collection): Collection {
     this.collections.set(collection.namespace, collection);
     return collection;
@@ -97,7 +131,23 @@ export class Catalog {
 
   delete(namespace: string): void {
     this.collections.delete(namespace);
+    this.views.delete(namespace);
   }
+}
+
+function viewOf(id: number, namespace: string, info: Doc): StoredView | undefined {
+  const options = isDoc(info['options']) ? info['options'] : {};
+  const { viewOn, pipeline } = options;
+  if (typeof viewOn !== 'string') return undefined;
+  const dot = namespace.indexOf('.');
+  return {
+    id,
+    namespace,
+    database: namespace.slice(0, dot),
+    name: namespace.slice(dot + 1),
+    on: viewOn,
+    pipeline: Array.isArray(pipeline) ? (pipeline as unknown[]) : [],
+  };
 }
 
 function newCollection(id: number, namespace: string, info: Doc, indexes: IndexDefinition[]): Collection {

@@ -36,10 +36,11 @@ export async function copyAll(
 }
 
 async function copyDatabase(source: Db, target: Db, onCopied: (copied: Copied) => void): Promise<void> {
-  for (const { name, options } of (await source.listCollections().toArray()) as {
-    name: string;
-    options?: Document;
-  }[]) {
+  for (const { name, type, options } of await listed(source)) {
+    if (type === 'view') {
+      await target.createCollection(name, options);
+      continue;
+    }
     if ((await target.collection(name).estimatedDocumentCount()) > 0) {
       throw new CopyError(
         `${target.databaseName}.${name} is not empty in the target: nothing was copied into it`,
@@ -52,6 +53,14 @@ async function copyDatabase(source: Db, target: Db, onCopied: (copied: Copied) =
     const documents = await compareCounts(source, target, name);
     onCopied({ namespace: `${source.databaseName}.${name}`, documents, indexes });
   }
+}
+
+/** What a database holds, as `listCollections` tells it; views last. */
+export async function listed(database: Db): Promise<{ name: string; type: string; options?: Document }[]> {
+  const all = (await database.listCollections().toArray()) as Awaited<ReturnType<typeof listed>>;
+  // A real server keeps the definitions of its views in a collection of its own.
+  const own = all.filter(({ name }) => !name.startsWith('system.'));
+  return [...own.filter(({ type }) => type !== 'view'), ...own.filter(({ type }) => type === 'view')];
 }
 
 async function copyDocuments(source: Db, target: Db, name: string): Promise<void> {

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { EJSON } from 'bson';
 import type { Document, MongoClient } from 'mongodb';
-import { type Copied, CopyError, databaseNames } from './copy-database';
+import { type Copied, CopyError, databaseNames, listed } from './copy-database';
 
 const BATCH = 500;
 const canonical = { relaxed: false } as const;
@@ -14,6 +14,7 @@ const canonical = { relaxed: false } as const;
 /** A line of an export: first of a collection its name and indexes, then its documents, then their count. */
 type Line =
   | { collection: string; database: string; options: Document; indexes: Document[] }
+  | { view: string; database: string; options: Document }
   | { document: Document }
   | { count: unknown };
 
@@ -30,10 +31,11 @@ export async function exportAll(
   };
   for (const name of await databaseNames(client)) {
     const database = client.db(name);
-    for (const info of (await database.listCollections().toArray()) as {
-      name: string;
-      options?: Document;
-    }[]) {
+    for (const info of await listed(database)) {
+      if (info.type === 'view') {
+        await write({ view: info.name, database: name, options: info.options ?? {} });
+        continue;
+      }
       const collection = database.collection(info.name);
       const indexes = (await collection.listIndexes().toArray()) as Document[];
       const own = indexes.filter((index) => index['name'] !== '_id_');
@@ -63,6 +65,8 @@ export async function importAll(
     const line = EJSON.parse(text, canonical) as Line;
     if ('collection' in line) {
       current = await CollectionImport.start(client, line);
+    } else if ('view' in line) {
+      await client.db(line.database).createCollection(line.view, line.options);
     } else if (!current) {
       throw new CopyError('the file does not begin with a collection');
     } else if ('document' in line) {
