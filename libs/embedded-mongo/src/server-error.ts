@@ -37,6 +37,7 @@ export const ErrorCode = {
   ViewDepthLimitExceeded: 165,
   CommandNotSupportedOnView: 166,
   OptionNotSupportedOnView: 167,
+  InvalidPipelineOperator: 168,
   SnapshotTooOld: 239,
   SnapshotUnavailable: 246,
   APIVersionError: 322,

@@ -1,12 +1,8 @@
 import { Long } from 'bson';
-import { type DocumentQuery, findDocuments } from '../query/find-documents';
-import { compileFindProjection } from '../query/projection';
+import { type DocumentQuery, findDocuments, type RunningQuery } from '../query/find-documents';
 import { badValue, ErrorCode, ServerError } from '../server-error';
-import type { StoredDocument } from '../storage/document-store';
 import type { ReadView } from '../storage/view';
 import { type Doc, isTruthy } from '../values/document';
-import { parseDocument } from '../values/parse-document';
-import { serializeDocument } from '../values/serialize-document';
 import type { Reply } from '../wire/reply';
 import {
   type Command,
@@ -18,6 +14,7 @@ import {
   numberField,
   readView,
 } from './command';
+import { boundsOf, checkViewOptions, shownBy } from './find-options';
 import { DocumentCursor, FIRST_BATCH, type OpenCursor } from './open-cursor';
 import { bytesOf } from './pipeline-context';
 import { batchesOfView, readOfView } from './view-reads';
@@ -28,6 +25,7 @@ const NO_CURSOR = Long.fromNumber(0);
 export function queryOf(context: CommandContext): DocumentQuery {
   const { body } = context;
   const sort = docField(body, 'sort');
+  const bounds = boundsOf(body);
   return {
     filter: docField(body, 'filter'),
     skip: countField(body, 'skip'),
@@ -35,24 +33,12 @@ export function queryOf(context: CommandContext): DocumentQuery {
     hint: body['hint'],
     context: filterContext(context),
     ...(Object.keys(sort).length > 0 && { sort }),
+    ...(bounds && { bounds }),
   };
 }
 
-/** Projects what a query finds. */
-export function projected(
-  batches: AsyncGenerator<StoredDocument[]>,
-  projection: Doc,
-  query: DocumentQuery,
-): AsyncIterator<Buffer[]> {
-  const project =
-    Object.keys(projection).length > 0
-      ? compileFindProjection(projection, { ...query.context, filter: query.filter })
-      : undefined;
-  return (async function* () {
-    for await (const batch of batches) {
-      yield batch.map(({ bytes }) => (project ? serializeDocument(project(parseDocument(bytes))) : bytes));
-    }
-  })();
+async function* shown({ batches }: RunningQuery, show: ReturnType<typeof shownBy>): AsyncGenerator<Buffer[]> {
+  for await (const batch of batches) yield batch.map(show);
 }
 
 /** Answers with a cursor's first documents, and keeps it open for the others. */
@@ -108,13 +94,11 @@ export const findCommand: Command = {
   run: async (context) => {
     const { body } = context;
     const namespace = namespaceOf(context);
-    for (const option of ['max', 'min', 'returnKey', 'showRecordId', 'tailable']) {
-      if (body[option] !== undefined && body[option] !== false) {
-        throw new ServerError(
-          ErrorCode.CommandNotSupported,
-          `the option '${option}' of find is not supported by this server`,
-        );
-      }
+    if (isTruthy(body['tailable'])) {
+      throw new ServerError(
+        ErrorCode.CommandNotSupported,
+        "the option 'tailable' of find is not supported by this server",
+      );
     }
     if (numberField(body, 'batchSize') < 0) throw badValue('BatchSize value must be non-negative');
     const view = readView(context, namespace);
@@ -127,13 +111,17 @@ export const findCommand: Command = {
 
 function foundBy(context: CommandContext, view: ReadView, namespace: string): AsyncIterator<Buffer[]> {
   const ofView = readOfView(context, view, namespace);
-  if (ofView) return bytesOf(batchesOfView(context, view, ofView));
+  if (ofView) {
+    checkViewOptions(context.body);
+    return bytesOf(batchesOfView(context, view, ofView));
+  }
   const query = queryOf(context);
   const collection = view.catalog.find(namespace);
-  const batches = collection ? findDocuments(view, collection, query).batches : noDocuments();
-  return projected(batches, docField(context.body, 'projection'), query);
+  if (!collection) return nothing();
+  const running = findDocuments(view, collection, query);
+  return shown(running, shownBy(context.body, running, query));
 }
 
-async function* noDocuments(): AsyncGenerator<StoredDocument[]> {
+async function* nothing(): AsyncGenerator<Buffer[]> {
   yield await Promise.resolve([]);
 }

@@ -5,6 +5,7 @@ import { countKeys } from '../storage/scan';
 import type { SqliteConnection } from '../storage/sqlite-file';
 import { type Doc, isDoc } from '../values/document';
 import { identityOf } from '../values/key-encoding';
+import { boundedRange, type IndexBounds } from './index-bounds';
 import { constraintsOf } from './constraints';
 import { fitIndex, type IndexFit } from './index-fit';
 import { keyConditions } from './key-conditions';
@@ -16,6 +17,8 @@ export interface QueryShape {
   filter: Doc;
   sort: readonly SortField[];
   hint?: unknown;
+  /** Where to begin and end in the hinted index. */
+  bounds?: IndexBounds;
   /** Strings are compared by a collation: no index has their order. */
   folded?: boolean;
   /** The top-level fields that the query needs; undefined for whole documents. */
@@ -31,6 +34,7 @@ const BLOCKING_SORT_COST = 10_000;
 /** Chooses an index, or none. @throws ServerError BadValue for a hint that names no index */
 export function planQuery(connection: SqliteConnection, collection: Collection, shape: QueryShape): Plan {
   const natural = isDoc(shape.hint) ? shape.hint['$natural'] : undefined;
+  if (shape.bounds) return boundedScan(collection, shape, shape.bounds);
   if (natural !== undefined) return tablePlan(collection, shape.sort.length === 0, natural === -1);
   if (shape.folded) return tablePlan(collection, shape.sort.length === 0);
   const constraints = constraintsOf(shape.filter);
@@ -71,6 +75,15 @@ function hintedScan(collection: Collection, index: IndexFit['index'], { filter }
   const fit = fitIndex({ ...index, sparse: false, spec: {} }, {}, new Map(), []);
   if (!fit) return tablePlan(collection, false);
   return indexPlan(collection, candidateOf({ ...fit, index, sorted: false }, { filter }));
+}
+
+/** The part of an index that a query asks for by its keys. */
+function boundedScan(collection: Collection, { hint, filter, sort }: QueryShape, bounds: IndexBounds): Plan {
+  const index = hintedIndex(collection, hint);
+  const ranges = [boundedRange(index, bounds)];
+  const fit = fitIndex({ ...index, sparse: false, spec: {} }, {}, new Map(), sort);
+  if (!fit) return tablePlan(collection, false);
+  return indexPlan(collection, candidateOf({ ...fit, index, ranges }, { filter }));
 }
 
 function cheapest(

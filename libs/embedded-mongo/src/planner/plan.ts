@@ -16,6 +16,8 @@ export interface Plan {
   start(): Scan;
   /** The plan's stage, as `explain` shows it. */
   stage: Doc;
+  /** The index that is read, where it is one. */
+  index?: IndexFit['index'];
   /** How to answer from keys alone; only for a query that says which values it needs. */
   covered?: CoveredPlan;
 }
@@ -54,6 +56,7 @@ export function indexPlan(collection: Collection, { fit, conditions, covered }: 
     sorted: fit.sorted,
     start: () => startScan(collection, fit, conditions),
     stage: { stage: 'FETCH', inputStage: stage },
+    index: fit.index,
     ...(covered && { covered: { source: fit, entries, filter: conditions.filter, stage } }),
   };
 }

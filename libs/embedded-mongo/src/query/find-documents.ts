@@ -1,3 +1,4 @@
+import type { IndexBounds } from '../planner/index-bounds';
 import type { Plan } from '../planner/plan';
 import { planQuery } from '../planner/plan-query';
 import type { Collection } from '../storage/catalog';
@@ -17,6 +18,7 @@ export interface DocumentQuery {
   /** 0 for all. */
   limit?: number;
   hint?: unknown;
+  bounds?: IndexBounds;
   context: FilterContext;
 }
 
@@ -31,7 +33,7 @@ export interface RunningQuery {
 export function planOf(
   { connection }: ReadView,
   collection: Collection,
-  { filter, sort = {}, hint, context }: DocumentQuery,
+  { filter, sort = {}, hint, bounds, context }: DocumentQuery,
   values?: ReadonlySet<string>,
 ): Plan {
   const natural = sort['$natural'] === undefined ? hint : { $natural: sort['$natural'] };
@@ -39,6 +41,7 @@ export function planOf(
     filter,
     sort: natural === hint ? parseSort(sort) : [],
     ...(natural !== undefined && { hint: natural }),
+    ...(bounds && { bounds }),
     folded: context.fold !== undefined,
     ...(values && { values }),
   });
