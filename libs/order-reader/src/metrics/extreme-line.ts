@@ -29,6 +29,11 @@ export class ExtremeLine {
     return { row: this.row, product: this.product, cents };
   }
 
+  /** Its value in cents as the nearest double; infinite when none was offered. */
+  get roughCents(): number {
+    return Math.abs(this.cents[0] ?? 0);
+  }
+
   /** Offers a line of a safe integer of cents. */
   offer(row: number, product: number, cents: number): void {
     const value = cents * this.sign;

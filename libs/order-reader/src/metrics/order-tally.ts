@@ -1,7 +1,8 @@
 import type { OrderLine, OrderMetrics, RowErrorCode } from '@orders/contracts';
 import type { ReadLimits } from '../read-limits';
 import type { JudgedRow, RejectedRow } from '../rules/row-judge';
-import { ExtremeLine } from './extreme-line';
+import type { ExtremeLine } from './extreme-line';
+import { ExtremeLines } from './extreme-lines';
 import { LineValues } from './line-values';
 import { average, lineCents, moneyText } from './money';
 import { ProductTotals } from './product-totals';
@@ -17,8 +18,7 @@ export class OrderTally {
   readonly products: TextTable;
   readonly orderIds: TextTable;
   private readonly totals = new ProductTotals();
-  private readonly largest = new ExtremeLine('largest');
-  private readonly smallest = new ExtremeLine('smallest');
+  private readonly extremes = new ExtremeLines();
   private readonly lineValues = new LineValues();
   private readonly errors = new Map<RowErrorCode, number>();
   private accepted = 0;
@@ -49,8 +49,7 @@ export class OrderTally {
     const cents = Math.floor(value / 100);
     this.count(order);
     this.totals.add(product, quantity, cents);
-    this.largest.offer(row, product, cents);
-    this.smallest.offer(row, product, cents);
+    this.extremes.offer(row, product, cents);
     this.lineValues.add(cents);
   }
 
@@ -71,7 +70,7 @@ export class OrderTally {
 
   /** The figures so far, with so many products in either ranking. */
   metrics(top: number): OrderMetrics {
-    const { items, revenue } = this.totals.sums(this.products.size);
+    const { items, revenue } = this.totals.all(this.products.size);
     const orders = this.orderIds.size + this.withoutOrder;
     return {
       rowsTotal: this.rows,
@@ -83,8 +82,8 @@ export class OrderTally {
       averageOrderValue: moneyText(average(revenue, orders)),
       distinctProducts: this.products.size,
       ...topProducts(this.products, this.totals, top),
-      largestLine: this.lineOf(this.largest),
-      smallestLine: this.lineOf(this.smallest),
+      largestLine: this.lineOf(this.extremes.largest),
+      smallestLine: this.lineOf(this.extremes.smallest),
       lineValueDistribution: this.lineValues.distribution(),
       errorsByCode: Object.fromEntries(this.errors),
     };
@@ -94,8 +93,7 @@ export class OrderTally {
     const cents = lineCents(quantity, price);
     this.count(order);
     this.totals.addLarge(product, quantity, cents);
-    this.largest.offerLarge(row, product, cents);
-    this.smallest.offerLarge(row, product, cents);
+    this.extremes.offerLarge(row, product, cents);
     this.lineValues.addLarge(cents);
   }
 

@@ -11,7 +11,6 @@ export const PRICE = 3;
 export const ORDER = 4;
 
 const UNITS = 10_000;
-const MISSING = -1;
 const MAX_NUMBER_BYTES = 32;
 
 /** How a name was staged: not at all, as a shared string, as text, as the digits of a number. */
@@ -46,8 +45,9 @@ export class PlainLine {
   private readonly order = new StagedName();
   private readonly names: SharedNames;
   private readonly orders: SharedNames;
-  /** In typed memory: a field that grows out of small integers would make the engine discard the code that uses it. */
-  private readonly values = new Float64Array(PRICE + 1);
+  /** NaN where none is staged: a field that grew out of small integers would make the engine discard its code. */
+  private quantity = NaN;
+  private price = NaN;
 
   /**
    * @param texts the shared strings that `stageShared` is to know
@@ -70,42 +70,36 @@ export class PlainLine {
   clear(): void {
     this.name.kind = NONE;
     this.order.kind = NONE;
-    this.values[QUANTITY] = MISSING;
-    this.values[PRICE] = MISSING;
+    this.quantity = NaN;
+    this.price = NaN;
   }
 
   /** Whether nothing is staged. */
   get blank(): boolean {
-    const { name, order, values } = this;
-    if (name.kind !== NONE || order.kind !== NONE) return false;
-    return values[QUANTITY] === MISSING && values[PRICE] === MISSING;
+    if (this.name.kind !== NONE || this.order.kind !== NONE) return false;
+    return Number.isNaN(this.quantity) && Number.isNaN(this.price);
   }
 
   /** Reads and stages a quantity or price at `at`; gives the place behind it, or -1 when in doubt. */
   stageNumber(field: number, bytes: Uint8Array, at: number): number {
-    const { number } = this;
-    const end = number.read(bytes, at);
-    if (field === PRICE) this.values[PRICE] = number.whole * UNITS + number.fraction;
-    else if (number.fraction === 0) this.values[QUANTITY] = number.whole;
-    else return -1;
-    return end;
+    return this.stage(field, this.number, this.number.read(bytes, at));
   }
 
   /** The same for a number that stands in a cell of text. */
   stageTextNumber(field: number, bytes: Uint8Array, at: number): number {
-    const { textNumber } = this;
-    const end = textNumber.read(bytes, at);
-    if (field === PRICE) this.values[PRICE] = textNumber.whole * UNITS + textNumber.fraction;
-    else if (textNumber.fraction === 0) this.values[QUANTITY] = textNumber.whole;
+    return this.stage(field, this.textNumber, this.textNumber.read(bytes, at));
+  }
+
+  private stage(field: number, { whole, fraction }: PlainNumber, end: number): number {
+    if (field === PRICE) this.price = whole * UNITS + fraction;
+    else if (fraction === 0) this.quantity = whole;
     else return -1;
     return end;
   }
 
-  /** Stages a shared string as name or order number, or as the number that it is; false when in doubt. */
-  stageShared(field: number, index: number): boolean {
-    if (field === QUANTITY || field === PRICE) return this.stageSharedNumber(field, index);
+  /** Stages a shared string as name or order number. */
+  stageSharedName(field: number, index: number): void {
     (field === NAME ? this.name : this.order).set(SHARED, index, 0);
-    return true;
   }
 
   /** Stages bytes that are a name or order number as they stand. */
@@ -118,7 +112,8 @@ export class PlainLine {
     (field === NAME ? this.name : this.order).set(DIGITS, from, end);
   }
 
-  private stageSharedNumber(field: number, index: number): boolean {
+  /** Stages the number that a shared string is; false when in doubt. */
+  stageSharedNumber(field: number, index: number): boolean {
     const { texts, scratch } = this;
     if (index >= texts.count) return false;
     const length = texts.length(index);
@@ -133,10 +128,8 @@ export class PlainLine {
   /** Adds the line if every value is certain, and says whether it did; `memory` is what was staged from. */
   commit(row: number, memory: ViewedBytes): boolean {
     const { bytes } = memory;
-    const { name, order, values } = this;
-    const quantity = values[QUANTITY] ?? MISSING;
-    const price = values[PRICE] ?? MISSING;
-    if (quantity < 1 || quantity > MAX_QUANTITY || price < 0) return false;
+    const { name, order, quantity, price } = this;
+    if (!(quantity >= 1 && quantity <= MAX_QUANTITY && price >= 0)) return false;
     const { products, orderIds } = this.sink.tally;
     let product = name.kind === SHARED ? this.names.known(name.from) : UNKNOWN;
     if (product < 0 && !isPlain(name, this.names, bytes)) return false;

@@ -1,8 +1,7 @@
+import { leadingDigits } from './leading-digits';
 import { PRICE_DECIMALS, SIGNIFICANT_DIGITS } from '../rules/decimal';
 
 const ZERO = 0x30;
-/** Digits of a whole number that always fit 32 bits. */
-const SHORT_DIGITS = 9;
 const POWERS = Array.from({ length: SIGNIFICANT_DIGITS + 1 }, (_, i) => 10 ** i);
 const UNITS = 10 ** PRICE_DECIMALS;
 /** By number of decimals: what makes units of 1/10,000 of them. */
@@ -25,25 +24,23 @@ export class PlainNumber {
 
   /** Reads a number at `at` up to the first byte that is no part of it, and gives that place; -1 when in doubt. */
   read(bytes: Uint8Array, at: number): number {
-    let i = at;
-    let whole = 0;
-    let digit = (bytes[i] ?? 0) ^ ZERO;
-    for (; digit < 10; digit = (bytes[++i] ?? 0) ^ ZERO) whole = whole * 10 + digit;
-    const length = i - at;
-    if (length === 0 || length > SHORT_DIGITS) return this.readLong(bytes, at);
-    let fraction = 0;
-    if (bytes[i] === this.point) {
-      const point = i;
-      digit = (bytes[++i] ?? 0) ^ ZERO;
-      for (; digit < 10 && i <= point + PRICE_DECIMALS; digit = (bytes[++i] ?? 0) ^ ZERO) {
-        fraction = fraction * 10 + digit;
-      }
-      if (digit < 10) return this.readLong(bytes, at);
-      fraction *= SCALES[i - point - 1] ?? 0;
+    const digits = leadingDigits(bytes, at);
+    if (digits === 0) return this.readLong(bytes, at);
+    const end = at + (digits & 7);
+    this.whole = digits >> 3;
+    this.fraction = 0;
+    return bytes[end] === this.point ? this.readDecimals(bytes, at, end + 1) : end;
+  }
+
+  /** The decimals at `from` of the number at `at`. */
+  private readDecimals(bytes: Uint8Array, at: number, from: number): number {
+    const digits = leadingDigits(bytes, from);
+    const decimals = digits & 7;
+    if (decimals > PRICE_DECIMALS || (decimals === 0 && ((bytes[from] ?? 0) ^ ZERO) < 10)) {
+      return this.readLong(bytes, at);
     }
-    this.whole = whole;
-    this.fraction = fraction;
-    return i;
+    this.fraction = Math.imul(digits >> 3, SCALES[decimals] ?? 0);
+    return from + decimals;
   }
 
   /** A number of many digits, such as 12.949999999999999: 15 significant ones count, the next one rounds. */
@@ -55,9 +52,10 @@ export class PlainNumber {
     let exponent = 0;
     let point = -1;
     for (; ; i++) {
-      const digit = (bytes[i] ?? 0) ^ ZERO;
+      const byte = bytes[i] ?? 0;
+      const digit = byte ^ ZERO;
       if (digit >= 10) {
-        if (bytes[i] !== this.point || point >= 0) break;
+        if (byte !== this.point || point >= 0) break;
         point = i;
         continue;
       }

@@ -1,52 +1,71 @@
+import { NAME, ORDER } from '../plain/plain-line';
 import { LearnedBytes } from './learned-bytes';
-import type { PlainCell } from './plain-cell';
+import { NUMBER, type PlainCell, SHARED } from './plain-cell';
 
-/** `<c r` as a little-endian word. */
-const CELL_OPEN = 0x72_20_63_3c;
 /** `</v></c>` as a double; see `LearnedBytes`. */
 const VALUE_CLOSE = Buffer.from('</v></c>').readDoubleLE();
-/** `</t>`, `</is` and `></c` as little-endian words, and `>` behind them. */
-const TEXT_CLOSE = 0x3e_74_2f_3c;
-const INLINE_CLOSE = 0x73_69_2f_3c;
-const CELL_CLOSE_INLINE = 0x63_2f_3c_3e;
-/** Bytes of `</t></is></c>`. */
+/** `</t></is` and `/is></c>` as doubles, the second one five bytes behind the first. */
+const INLINE_CLOSE = Buffer.from('</t></is').readDoubleLE();
+const INLINE_CLOSE_END = Buffer.from('/is></c>').readDoubleLE();
+/** Bytes of `</v></c>` and of `</t></is></c>`. */
+export const VALUE_END_BYTES = 8;
 export const INLINE_END_BYTES = 13;
 /** Bytes of `<c r="`. */
 const BEFORE_LETTERS = 6;
+
+/** What is to be done with the value of a cell. */
+export const SKIPPED = 0;
+export const NOTHING = 1;
+export const SHARED_NAME = 2;
+export const NUMBER_VALUE = 3;
+export const OTHER_VALUE = 4;
 
 /**
  * How one cell of the row before was written: everything but the row's number and the value. The next row nearly
  * always writes its cell the same way, and comparing a few words is several times faster than reading the tag.
  */
 export class CellShape {
+  /** Of the cell behind this one; undefined until there is one. */
+  next: CellShape | undefined;
   column = 0;
+  /** Set before the shape is learned. */
   field = 0;
-  type = 0;
-  /** Whether the cell closed itself. */
-  empty = false;
-  private known = false;
-  private letters = 0;
-  private reference = 0;
-  private mask = 0;
+  type = NUMBER;
+  /** One of the constants above. */
+  use = NOTHING;
+  /** Bytes up to the row's number, from where the comparison starts: `><c r="A` or `<c r="AB`, always eight. */
+  private opening = NaN;
+  private openingAt = 0;
+  private openingBytes = 0;
   private readonly rest = new LearnedBytes();
 
-  /** Where the value starts of the cell at `at`, if it has this shape; -1 if not. */
+  /** Where the value starts of the cell at `at`, if it has this shape; -1 if not. A `>` stands in front of `at`. */
   match(view: DataView, at: number, rowDigits: number): number {
-    if (!this.known || view.getInt32(at, true) !== CELL_OPEN) return -1;
-    if ((view.getInt32(at + 4, true) & this.mask) !== this.reference) return -1;
-    return this.rest.match(view, at + BEFORE_LETTERS + this.letters + rowDigits);
+    if (view.getFloat64(at - this.openingAt, true) !== this.opening) return -1;
+    return this.rest.match(view, at + this.openingBytes + rowDigits);
   }
 
   /** Takes the shape of the cell at `at` that was just read, whose value starts at `valueAt`. */
   learn(view: DataView, at: number, rowDigits: number, valueAt: number, cell: PlainCell): void {
     const letters = cell.column < 26 ? 1 : 2;
-    const start = at + BEFORE_LETTERS + letters + rowDigits;
-    this.known = cell.column < 702 && view.getInt32(at, true) === CELL_OPEN && view.getUint8(start) === 0x22;
-    this.mask = letters === 1 ? 0x00ff_ffff : -1;
-    this.reference = view.getInt32(at + 4, true) & this.mask;
-    this.letters = letters;
-    this.rest.learn(view, start, valueAt);
+    this.openingBytes = BEFORE_LETTERS + letters;
+    this.openingAt = 8 - this.openingBytes;
+    const restAt = at + this.openingBytes + rowDigits;
+    // A cell without a reference, or with one of three letters, is read anew each time.
+    const known = cell.column < 702 && view.getUint8(at + 3) === 0x72 && view.getUint8(restAt) === 0x22;
+    this.opening = known ? view.getFloat64(at - this.openingAt, true) : NaN;
+    this.rest.learn(view, restAt, valueAt);
+    this.column = cell.column;
+    this.type = cell.type;
+    this.use = cell.empty ? NOTHING : useOf(this.field, cell.type);
   }
+}
+
+function useOf(field: number, type: number): number {
+  if (field === 0) return SKIPPED;
+  const named = field === NAME || field === ORDER;
+  if (named && type === SHARED) return SHARED_NAME;
+  return !named && type === NUMBER ? NUMBER_VALUE : OTHER_VALUE;
 }
 
 /** Whether `</v></c>` stands at `at`. */
@@ -56,6 +75,5 @@ export function closesValue(view: DataView, at: number): boolean {
 
 /** Whether `</t></is></c>` stands at `at`. */
 export function closesInline(view: DataView, at: number): boolean {
-  if (view.getInt32(at, true) !== TEXT_CLOSE || view.getInt32(at + 4, true) !== INLINE_CLOSE) return false;
-  return view.getInt32(at + 8, true) === CELL_CLOSE_INLINE && view.getUint8(at + 12) === 0x3e;
+  return view.getFloat64(at, true) === INLINE_CLOSE && view.getFloat64(at + 5, true) === INLINE_CLOSE_END;
 }

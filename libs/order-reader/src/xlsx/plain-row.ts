@@ -1,10 +1,21 @@
 import type { OrderSink } from '../engine/order-sink';
+import { leadingDigits } from '../plain/leading-digits';
 import { NAME, ORDER, PlainLine } from '../plain/plain-line';
 import { plainTextEnd } from '../plain/plain-text';
 import { ORDER_FIELDS } from '../rules/cell';
 import type { Header } from '../rules/header-finder';
 import type { ByteWindow } from '../xml/byte-window';
-import { CellShape, closesInline, closesValue, INLINE_END_BYTES } from './cell-shape';
+import {
+  CellShape,
+  closesInline,
+  closesValue,
+  INLINE_END_BYTES,
+  NOTHING,
+  NUMBER_VALUE,
+  SHARED_NAME,
+  SKIPPED,
+  VALUE_END_BYTES,
+} from './cell-shape';
 import type { CellContext } from './cell-value';
 import { INLINE, NUMBER, PlainCell, SHARED, skipCell, skipFormula, TEXT, valueStart } from './plain-cell';
 import { RowTag } from './row-tag';
@@ -17,9 +28,10 @@ export interface SheetContext extends CellContext {
 }
 
 const LT = 0x3c;
-/** `<c ` and `</ro` as little-endian words. */
+/** `<c `, `</ro` and `w>` as little-endian words. */
 const CELL_OPEN = 0x20_63_3c;
 const ROW_CLOSE = 0x6f_72_2f_3c;
+const ROW_CLOSE_END = 0x3e_77;
 
 /**
  * Scans rows in the form that spreadsheet programs write, straight from bytes, without a string or an object for a
@@ -29,10 +41,10 @@ const ROW_CLOSE = 0x6f_72_2f_3c;
 export class PlainRowScanner {
   private readonly tag = new RowTag();
   private readonly cell = new PlainCell();
-  private readonly shapes: CellShape[] = [];
+  /** Of the first cell. */
+  private readonly shape = new CellShape();
   private readonly line: PlainLine;
   private readonly fieldOf = new Uint8Array(MAX_SHEET_COLUMNS + 1);
-  private column = -1;
   private others = false;
 
   constructor(
@@ -58,38 +70,57 @@ export class PlainRowScanner {
     if (i < 0 || tag.row <= this.header.row) return -1;
     line.clear();
     this.others = false;
-    this.column = -1;
-    for (let k = 0; (view.getInt32(i, true) & 0xff_ffff) === CELL_OPEN; k++) {
-      i = this.readCell(bytes, view, i, k);
-      if (i < 0) return -1;
-    }
-    if (view.getInt32(i, true) !== ROW_CLOSE || bytes[i + 4] !== 0x77 || bytes[i + 5] !== 0x3e) return -1;
+    i = this.readCells(bytes, view, i);
+    if (i < 0 || view.getInt32(i, true) !== ROW_CLOSE || view.getInt16(i + 4, true) !== ROW_CLOSE_END)
+      return -1;
     const done = line.blank ? !this.others : line.commit(tag.row, window);
     return done ? i + 6 : -1;
   }
 
-  private readCell(bytes: Uint8Array, view: DataView, at: number, index: number): number {
-    const shape = (this.shapes[index] ??= new CellShape());
-    const value = shape.match(view, at, this.tag.digits);
-    if (value < 0) return this.readUnknown(bytes, view, at, shape);
-    if (shape.column <= this.column) return -1;
-    this.column = shape.column;
-    if (shape.empty) return value;
-    if (shape.field !== 0) return this.readValue(bytes, view, value, shape.field, shape.type);
+  /** Reads cells up to what is none, and gives that place; -1 when in doubt. */
+  private readCells(bytes: Uint8Array, view: DataView, at: number): number {
+    const { line, tag } = this;
+    let { shape } = this;
+    let column = -1;
+    for (let i = at; i >= 0; shape = shape.next ??= new CellShape()) {
+      const value = shape.match(view, i, tag.digits);
+      if (value < 0) {
+        if ((view.getInt32(i, true) & 0xff_ffff) !== CELL_OPEN) return i;
+        i = this.readUnknown(bytes, view, i, shape, column);
+        column = this.cell.column;
+        continue;
+      }
+      if (shape.column <= column) return -1;
+      column = shape.column;
+      if (shape.use === SKIPPED) i = this.skipValue(bytes, view, value);
+      else if (shape.use === SHARED_NAME) i = this.readSharedName(bytes, view, value, shape.field);
+      else if (shape.use === NUMBER_VALUE) i = behindValue(view, line.stageNumber(shape.field, bytes, value));
+      else if (shape.use === NOTHING) i = value;
+      else i = this.readValue(bytes, view, value, shape.field, shape.type);
+    }
+    return -1;
+  }
+
+  private skipValue(bytes: Uint8Array, view: DataView, at: number): number {
     this.others = true;
-    let i = value;
+    let i = at;
     while (bytes[i] !== LT) i++;
-    if (closesValue(view, i)) return i + 8;
+    if (closesValue(view, i)) return i + VALUE_END_BYTES;
     return closesInline(view, i) ? i + INLINE_END_BYTES : skipCell(bytes, i);
   }
 
   /** A cell that is written otherwise than the one in the row before; its shape is learned. */
-  private readUnknown(bytes: Uint8Array, view: DataView, at: number, shape: CellShape): number {
+  private readUnknown(
+    bytes: Uint8Array,
+    view: DataView,
+    at: number,
+    shape: CellShape,
+    before: number,
+  ): number {
     const { cell } = this;
-    cell.column = this.column;
+    cell.column = before;
     let i = cell.read(bytes, at + 3, this.tag.digits);
-    if (i < 0 || cell.column <= this.column) return -1;
-    this.column = cell.column;
+    if (i < 0 || cell.column <= before) return -1;
     const field = this.fieldOf[cell.column] ?? 0;
     if (!cell.empty) {
       if (field !== 0 && cell.type === NUMBER && this.context.dateStyles[cell.style] === 1) return -1;
@@ -99,10 +130,7 @@ export class PlainRowScanner {
       if (value < 0 || formula) return this.readOnce(bytes, view, i, value, field);
       i = value;
     }
-    shape.column = cell.column;
     shape.field = field;
-    shape.type = cell.type;
-    shape.empty = cell.empty;
     shape.learn(view, at, this.tag.digits, i, cell);
     if (cell.empty) return i;
     if (field !== 0) return this.readValue(bytes, view, i, field, cell.type);
@@ -119,28 +147,49 @@ export class PlainRowScanner {
 
   private readValue(bytes: Uint8Array, view: DataView, at: number, field: number, type: number): number {
     const named = field === NAME || field === ORDER;
-    if (type === NUMBER && !named) {
-      const end = this.line.stageNumber(field, bytes, at);
-      return end >= 0 && closesValue(view, end) ? end + 8 : -1;
+    if (type === SHARED) {
+      return named
+        ? this.readSharedName(bytes, view, at, field)
+        : this.readSharedNumber(bytes, view, at, field);
     }
-    if (type === SHARED || type === NUMBER) return this.readDigits(bytes, view, at, field, type);
+    if (type === NUMBER) {
+      return behindValue(
+        view,
+        named ? this.readNumberName(view, at, field) : this.line.stageNumber(field, bytes, at),
+      );
+    }
     if (type !== TEXT && type !== INLINE) return -1;
     const end = named ? plainTextEnd(bytes, at) : this.line.stageTextNumber(field, bytes, at);
     if (end < 0) return -1;
     if (named) this.line.stageText(field, at, end);
-    if (type === TEXT) return closesValue(view, end) ? end + 8 : -1;
-    return closesInline(view, end) ? end + INLINE_END_BYTES : -1;
+    return type === TEXT ? behindValue(view, end) : closesInline(view, end) ? end + INLINE_END_BYTES : -1;
   }
 
-  /** The number of a shared string, which may be a number itself, or a number that is a name. */
-  private readDigits(bytes: Uint8Array, view: DataView, at: number, field: number, type: number): number {
-    let i = at;
-    let index = 0;
-    let digit = (bytes[i] ?? 0) ^ 0x30;
-    for (; digit < 10; digit = (bytes[++i] ?? 0) ^ 0x30) index = index * 10 + digit;
-    if (i === at || !closesValue(view, i)) return -1;
-    if (type === SHARED) return this.line.stageShared(field, index) ? i + 8 : -1;
-    this.line.stageDigits(field, at, i);
-    return i + 8;
+  /** The number of a shared string that is a name or order number. */
+  private readSharedName(bytes: Uint8Array, view: DataView, at: number, field: number): number {
+    const digits = leadingDigits(bytes, at);
+    if (digits === 0) return -1;
+    this.line.stageSharedName(field, digits >> 3);
+    return behindValue(view, at + (digits & 7));
   }
+
+  /** The number of a shared string that is a number itself. */
+  private readSharedNumber(bytes: Uint8Array, view: DataView, at: number, field: number): number {
+    const digits = leadingDigits(bytes, at);
+    if (digits === 0 || !this.line.stageSharedNumber(field, digits >> 3)) return -1;
+    return behindValue(view, at + (digits & 7));
+  }
+
+  /** A number that is a name; gives the place behind it. */
+  private readNumberName(view: DataView, at: number, field: number): number {
+    let end = at;
+    while ((view.getUint8(end) ^ 0x30) < 10) end++;
+    this.line.stageDigits(field, at, end);
+    return end;
+  }
+}
+
+/** The place behind the end tags of a value that ends at `end`; -1 where they do not stand there. */
+function behindValue(view: DataView, end: number): number {
+  return end >= 0 && closesValue(view, end) ? end + VALUE_END_BYTES : -1;
 }

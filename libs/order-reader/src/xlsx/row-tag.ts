@@ -1,9 +1,10 @@
+import { leadingDigits } from '../plain/leading-digits';
 import { LearnedBytes } from './learned-bytes';
 import { MAX_SHEET_ROW } from './row-reader';
 
-/** `<row` and ` r="` as little-endian words. */
-const ROW_OPEN = 0x77_6f_72_3c;
-const NUMBER_OPEN = 0x22_3d_72_20;
+/** `<row r="` as a double; see `LearnedBytes`. */
+const ROW_OPEN = Buffer.from('<row r="').readDoubleLE();
+const ROW_OPEN_BYTES = 8;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const LT = 0x3c;
@@ -20,17 +21,16 @@ export class RowTag {
 
   /** Reads the tag at `at` and gives the place behind it; -1 for any other form, and for a row that closes itself. */
   read(bytes: Uint8Array, view: DataView, at: number): number {
-    if (view.getInt32(at, true) !== ROW_OPEN || view.getInt32(at + 4, true) !== NUMBER_OPEN) return -1;
-    let i = at + 8;
-    let row = 0;
-    let digit = (bytes[i] ?? 0) ^ 0x30;
-    for (; digit < 10; digit = (bytes[++i] ?? 0) ^ 0x30) row = row * 10 + digit;
-    if (bytes[i] !== QUOTE || row < 1 || row > MAX_SHEET_ROW) return -1;
-    this.row = row;
-    this.digits = i - at - 8;
-    if (bytes[i + 1] === GT) return i + 2;
+    if (view.getFloat64(at, true) !== ROW_OPEN) return -1;
+    const number = leadingDigits(bytes, at + ROW_OPEN_BYTES);
+    this.row = number >> 3;
+    this.digits = number & 7;
+    if (this.row < 1 || this.row > MAX_SHEET_ROW) return -1;
+    const i = at + ROW_OPEN_BYTES + this.digits;
     const known = this.rest.match(view, i);
     if (known >= 0) return known;
+    if (view.getUint8(i) !== QUOTE) return -1;
+    if (view.getUint8(i + 1) === GT) return i + 2;
     const end = endOfTag(bytes, i + 1);
     if (end >= 0) this.rest.learn(view, i, end);
     return end;

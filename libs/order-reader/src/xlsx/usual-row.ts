@@ -3,7 +3,7 @@ import type { Header } from '../rules/header-finder';
 import { plainTextEnd } from '../plain/plain-text';
 import type { ByteWindow } from '../xml/byte-window';
 import { decodeXmlText } from '../xml/xml-text';
-import { closesInline, closesValue, INLINE_END_BYTES } from './cell-shape';
+import { closesInline, closesValue, INLINE_END_BYTES, VALUE_END_BYTES } from './cell-shape';
 import { type CellContext, cellOf } from './cell-value';
 import { INLINE, OTHER, PlainCell, skipCell, skipFormula, valueStart } from './plain-cell';
 import { MAX_SHEET_COLUMNS } from './row-reader';
@@ -75,6 +75,6 @@ export class UsualRowReader {
     const parts = inline ? { value: undefined, inline: text } : { value: text, inline: undefined };
     const found = cellOf({ type: name, style, formula: undefined, ...parts }, this.context);
     if (found !== undefined) this.cells.set(column, found);
-    return inline ? end + INLINE_END_BYTES : end + 8;
+    return inline ? end + INLINE_END_BYTES : end + VALUE_END_BYTES;
   }
 }
