@@ -11,6 +11,8 @@ import { FileStore } from './files/file-store';
 import { PENDING_FILES, pendingFileSchema } from './files/pending-file.schema';
 import { JobChanges } from './jobs/job-changes';
 import { JobIntake } from './jobs/job-intake';
+import { JobLeases } from './jobs/job-leases';
+import { JobList } from './jobs/job-list';
 import { JobQueue } from './jobs/job-queue';
 import { JobStore } from './jobs/job-store';
 import { JobTrail } from './jobs/job-trail';
@@ -72,6 +74,8 @@ const stores = [
   FileStore,
   JobChanges,
   JobIntake,
+  JobLeases,
+  JobList,
   JobQueue,
   JobStatistics,
   JobStore,

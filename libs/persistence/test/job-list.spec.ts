@@ -4,7 +4,7 @@ import { JobListQuery, type JobListParams, ReadOptions } from '@orders/contracts
 import { type Model, Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { JobIntake } from '../src/jobs/job-intake';
-import { JobStore } from '../src/jobs/job-store';
+import { JobList } from '../src/jobs/job-list';
 import { JOBS, type JobRecord } from '../src/jobs/job.schema';
 import { searchTextOf } from '../src/jobs/search-text';
 import { openStores } from './open-stores';
@@ -20,13 +20,13 @@ describe('the list of jobs', () => {
   let stores: INestApplicationContext;
   let close: () => Promise<void>;
   let jobs: Model<JobRecord>;
-  let store: JobStore;
+  let list: JobList;
   const ann = { id: new Types.ObjectId().toHexString(), name: 'Ann', email: 'ann@example.com' };
 
   beforeAll(async () => {
     ({ stores, close } = await openStores());
     jobs = stores.get(getModelToken(JOBS));
-    store = stores.get(JobStore);
+    list = stores.get(JobList);
     await jobs.init();
     const file = { id: new Types.ObjectId(), size: 1, sha256: 'a'.repeat(64), name: 'orders.csv' };
     const [sample] = (await stores
@@ -56,7 +56,7 @@ describe('the list of jobs', () => {
     jobs.db.set('debug', (_collection: string, method: string, filter: Command, options: Command) => {
       if (method === 'find') sent.push({ filter, ...options });
     });
-    const page = await store.list({ ownerId: ann.id }, JobListQuery.parse(params));
+    const page = await list.page({ ownerId: ann.id }, JobListQuery.parse(params));
     jobs.db.set('debug', false);
     const [{ filter, sort, limit }] = sent as [Command];
     const explained = (await jobs.db.db!.command({
@@ -80,7 +80,7 @@ describe('the list of jobs', () => {
   });
 
   it('counts what a search finds by state', async () => {
-    const counts = await store.counts({ ownerId: ann.id }, JobListQuery.parse({ search: 'orders-1' }));
+    const counts = await list.counts({ ownerId: ann.id }, JobListQuery.parse({ search: 'orders-1' }));
     const named = Array.from({ length: JOB_COUNT }, (_, n) => n).filter((n) => `${n}`.startsWith('1'));
     const failed = named.filter((n) => n % 3 === 0).length;
     expect(counts).toMatchObject({ failed, completed: named.length - failed, pending: 0 });

@@ -4,7 +4,9 @@ import { type OrderMetrics, ReadOptions } from '@orders/contracts';
 import { type Model, Types } from 'mongoose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { JobIntake } from '../src/jobs/job-intake';
-import { type ClaimedJob, JobQueue, type JobResult, LeaseLostError } from '../src/jobs/job-queue';
+import { type ClaimedJob, LeaseLostError } from '../src/jobs/claimed-job';
+import { JobLeases } from '../src/jobs/job-leases';
+import { JobQueue, type JobResult } from '../src/jobs/job-queue';
 import { JobStore } from '../src/jobs/job-store';
 import { JOBS, type JobRecord } from '../src/jobs/job.schema';
 import { toMetrics } from '../src/jobs/stored-metrics';
@@ -41,10 +43,12 @@ describe('the job queue', () => {
   let stores: INestApplicationContext;
   let close: () => Promise<void>;
   let queue: JobQueue;
+  let leases: JobLeases;
   let jobs: Model<JobRecord>;
   beforeAll(async () => {
     ({ stores, close } = await openStores());
     queue = stores.get(JobQueue);
+    leases = stores.get(JobLeases);
     jobs = stores.get(getModelToken(JOBS));
   });
   afterEach(async () => {
@@ -99,7 +103,7 @@ describe('the job queue', () => {
       const job = await claim();
       expect(job.file.name).toBe('unlucky');
       await endLease(job.id);
-      await queue.retryLater((await queue.takeOverExpired('recovery', LEASE_MS))!, 'lease', 0);
+      await queue.retryLater((await leases.takeOverExpired('recovery', LEASE_MS))!, 'lease', 0);
     };
     await lose();
     await lose();
@@ -108,15 +112,15 @@ describe('the job queue', () => {
   });
 
   it('knows when the next lease ends', async () => {
-    expect(await queue.nextLeaseEndMs()).toBeUndefined();
+    expect(await leases.nextLeaseEndMs()).toBeUndefined();
     await enqueue(person('ann'), 'first', 'second');
     const first = await claim();
     await queue.claim('worker', 2 * LEASE_MS);
-    const left = (await queue.nextLeaseEndMs())!;
+    const left = (await leases.nextLeaseEndMs())!;
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(LEASE_MS);
     await endLease(first.id);
-    expect(await queue.nextLeaseEndMs()).toBeLessThan(0);
+    expect(await leases.nextLeaseEndMs()).toBeLessThan(0);
   });
 
   it('takes a higher priority first', async () => {
@@ -146,7 +150,7 @@ describe('the job queue', () => {
     await enqueue(person('ann'), 'a');
     const stale = await claim();
     await endLease(stale.id);
-    const recovered = (await queue.takeOverExpired('recovery', LEASE_MS))!;
+    const recovered = (await leases.takeOverExpired('recovery', LEASE_MS))!;
     await queue.retryLater(recovered, 'lease', 0);
     const fresh = await claim();
     expect(fresh.fence).toBeGreaterThan(stale.fence);

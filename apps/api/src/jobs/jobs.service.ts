@@ -9,7 +9,15 @@ import {
   type RowErrorPage,
   type RowErrorQuery,
 } from '@orders/contracts';
-import { type JobRecord, JobStore, JobTrail, Mailbox, RowErrorStore, toJob } from '@orders/persistence';
+import {
+  JobList,
+  type JobRecord,
+  JobStore,
+  JobTrail,
+  Mailbox,
+  RowErrorStore,
+  toJob,
+} from '@orders/persistence';
 import { scopeOf, type SignedInUser } from '../auth/signed-in-user';
 import { notFound } from '../problem/problem';
 
@@ -18,18 +26,19 @@ import { notFound } from '../problem/problem';
 export class JobsService {
   constructor(
     private readonly jobs: JobStore,
+    private readonly jobList: JobList,
     private readonly rowErrors: RowErrorStore,
     private readonly mailbox: Mailbox,
     private readonly trail: JobTrail,
   ) {}
 
   async list(user: SignedInUser, query: JobListQuery): Promise<JobPage> {
-    const page = await this.jobs.list(scopeOf(user), query);
+    const page = await this.jobList.page(scopeOf(user), query);
     return { ...page, items: page.items.map(toJob) };
   }
 
   counts(user: SignedInUser, query: JobListQuery): Promise<JobCounts> {
-    return this.jobs.counts(scopeOf(user), query);
+    return this.jobList.counts(scopeOf(user), query);
   }
 
   async find(user: SignedInUser, id: string): Promise<Job> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JobListQuery, type Overview, type OverviewQuery } from '@orders/contracts';
-import { JobStatistics, JobStore, toJob } from '@orders/persistence';
+import { JobList, JobStatistics, toJob } from '@orders/persistence';
 import { scopeOf, type SignedInUser } from '../auth/signed-in-user';
 
 const ACTIVE = JobListQuery.parse({ status: 'pending,processing', sort: 'createdAt', limit: 20 });
@@ -11,7 +11,7 @@ const TOP_PRODUCTS = 10;
 @Injectable()
 export class OverviewService {
   constructor(
-    private readonly jobs: JobStore,
+    private readonly jobs: JobList,
     private readonly statistics: JobStatistics,
   ) {}
 
@@ -20,8 +20,8 @@ export class OverviewService {
     const [figures, counts, active, latest] = await Promise.all([
       this.statistics.figures(scope, range, TOP_PRODUCTS),
       this.jobs.counts(scope, EVERYTHING),
-      this.jobs.list(scope, ACTIVE),
-      this.jobs.list(scope, LATEST),
+      this.jobs.page(scope, ACTIVE),
+      this.jobs.page(scope, LATEST),
     ]);
     return {
       ...figures,

@@ -1,11 +1,14 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { type ClaimedJob, JobQueue, LeaseLostError } from '@orders/persistence';
+import { type ClaimedJob, JobLeases, JobQueue, LeaseLostError } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { JobEvents } from '../events/job-events';
 import { WorkerIdentity } from '../worker-identity';
 import { backoffMs } from './backoff';
 import { JobEnding } from './job-ending';
 import { fileError, LEASE_BUDGET } from './run-failure';
+
+/** A delay after a lost lease is at most so many leases long. */
+const MOST_LEASES = 4;
 
 /** Puts jobs back into the queue whose workers died, hung, or never learnt that they had claimed them. */
 @Injectable()
@@ -18,6 +21,7 @@ export class LeaseRecovery {
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
     private readonly identity: WorkerIdentity,
     private readonly queue: JobQueue,
+    private readonly leases: JobLeases,
     private readonly ending: JobEnding,
     private readonly events: JobEvents,
   ) {}
@@ -25,7 +29,7 @@ export class LeaseRecovery {
   /** Takes up every job whose lease has ended, once one can have. @returns whether there was one. */
   async recoverExpired(): Promise<boolean> {
     if (performance.now() < this.nextLookAt) return false;
-    const nextEndMs = await this.queue.nextLeaseEndMs();
+    const nextEndMs = await this.leases.nextLeaseEndMs();
     if (nextEndMs === undefined || nextEndMs > 0) {
       // Leases only grow, and one that begins now lasts its full length.
       this.nextLookAt = performance.now() + Math.min(nextEndMs ?? Infinity, this.config.LEASE_MS);
@@ -38,7 +42,7 @@ export class LeaseRecovery {
     let found = false;
     for (;;) {
       // A name of its own: what is being recovered is no stray of this worker's claims.
-      const job = await this.queue.takeOverExpired(`${this.identity.id}/recovery`, this.config.LEASE_MS);
+      const job = await this.leases.takeOverExpired(`${this.identity.id}/recovery`, this.config.LEASE_MS);
       if (!job) return found;
       found = true;
       this.logger.warn(`The lease of job ${job.id} ended, attempt ${job.attempt}`);
@@ -48,18 +52,18 @@ export class LeaseRecovery {
 
   /** Gives back jobs that are leased to this worker and that it does not run. */
   async giveBackStrays(isRunning: (jobId: string) => boolean): Promise<void> {
-    for (const job of await this.queue.leasedTo(this.identity.id)) {
+    for (const job of await this.leases.leasedTo(this.identity.id)) {
       if (!isRunning(job.id)) this.events.changed(await this.queue.handBack(job));
     }
   }
 
   /**
-   * At once after the first loss. Later on others go first, so that not always the same job meets the next
-   * death; never for longer than a lease, as it is hardly the job's fault.
+   * At once after the first loss, later on with a growing delay, so that workers may recover; never for much
+   * longer than a lease, as it is hardly the job's fault.
    */
   private delayMs({ failures }: ClaimedJob): number {
     if (failures.lease === 0) return 0;
-    return Math.min(backoffMs(failures.lease - 1, this.config.RETRY_MS), this.config.LEASE_MS);
+    return Math.min(backoffMs(failures.lease - 1, this.config.RETRY_MS), MOST_LEASES * this.config.LEASE_MS);
   }
 
   private async settle(job: ClaimedJob): Promise<void> {

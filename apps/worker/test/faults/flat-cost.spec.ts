@@ -81,7 +81,7 @@ describe('Flat cost', () => {
       let shown = 0;
       let cursor: string | null = null;
       do {
-        const page: Page<JobRecord> = await client.jobs.list('all', cursor ? { ...query, cursor } : query);
+        const page: Page<JobRecord> = await client.list.page('all', cursor ? { ...query, cursor } : query);
         shown += page.items.length;
         cursor = page.nextCursor;
       } while (cursor);

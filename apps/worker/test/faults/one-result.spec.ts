@@ -10,7 +10,7 @@ const WORKERS = 2;
 /** On a slow machine the kills end before the files do. */
 const KILLS = scaled(5, 100);
 /** Rows of the smallest file, and of how much each next one has more. */
-const [SMALLEST, STEP] = scaled([2_000, 3_000], [10_000, 5_000]);
+const [SMALLEST, STEP] = scaled([2_000, 3_000], [6_000, 5_000]);
 
 /** Between two kills: 0.3 to 2 seconds. */
 const untilNextKill = (): Promise<false> => delay(300 + Math.random() * 1_700, false);

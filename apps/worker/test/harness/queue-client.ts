@@ -13,6 +13,7 @@ import {
   connectionOptions,
   FileStore,
   JobIntake,
+  JobList,
   JOBS,
   type JobOwner,
   type JobRecord,
@@ -51,6 +52,10 @@ export class QueueClient implements AsyncDisposable {
 
   get jobs(): JobStore {
     return this.app.get(JobStore);
+  }
+
+  get list(): JobList {
+    return this.app.get(JobList);
   }
 
   get rowErrors(): RowErrorStore {

@@ -5,34 +5,16 @@ import {
   type JobProgress,
   type OrderFileFormat,
   type OrderMetrics,
-  type ReadOptions,
   type SheetChoice,
 } from '@orders/contracts';
 import { type Model, type QueryFilter, Types } from 'mongoose';
+import { type ClaimedJob, LeaseLostError, newLease, owned, toClaimedJob, workerOf } from './claimed-job';
 import { type FailureCounts, JOBS, type JobRecord, type OutboxEntry } from './job.schema';
 import { QueueControl } from '../queue-control/queue-control';
 import { type JobEnd, searchTextOf } from './search-text';
 import { toStoredMetrics } from './stored-metrics';
 import { trailWith } from './trail-entry';
 import { TurnCounter } from './turn-counter';
-
-/** The job is no longer this worker's: it was cancelled, or its lease ended and another one took it. */
-export class LeaseLostError extends Error {}
-
-/** A job that this worker may work on until its lease ends. */
-export interface ClaimedJob {
-  id: string;
-  fence: number;
-  attempt: number;
-  ownerId: string;
-  ownerName: string;
-  file: { id: Types.ObjectId | null; name: string; size: number };
-  options: ReadOptions;
-  failures: FailureCounts;
-  maxAttempts: number;
-  /** The job as it was when claimed, for events. */
-  record: JobRecord;
-}
 
 export interface JobResult {
   metrics: OrderMetrics;
@@ -178,48 +160,6 @@ export class JobQueue {
     });
   }
 
-  /** In how many milliseconds, by the database's clock, the next lease ends; undefined when none is held. */
-  async nextLeaseEndMs(): Promise<number | undefined> {
-    const [next] = await this.jobs.aggregate<{ ms: number }>([
-      { $match: { status: 'processing' } },
-      { $sort: { 'lease.expiresAt': 1 } },
-      { $limit: 1 },
-      { $project: { _id: 0, ms: { $toDouble: { $subtract: ['$lease.expiresAt', '$$NOW'] } } } },
-    ]);
-    return next?.ms;
-  }
-
-  /**
-   * Takes over a job whose lease has ended, by the database's clock, the longest lost first. Its old worker
-   * can write nothing from now on; what becomes of the job is for the caller to say (retryLater, fail).
-   */
-  async takeOverExpired(workerId: string, leaseMs: number): Promise<ClaimedJob | undefined> {
-    const record = await this.jobs
-      .findOneAndUpdate(
-        { status: 'processing', $expr: { $lte: ['$lease.expiresAt', '$$NOW'] } },
-        [
-          {
-            $set: {
-              fence: { $add: ['$fence', 1] },
-              lease: newLease(workerId, leaseMs),
-              trail: trailWith('lease_expired', '$lease.workerId'),
-            },
-          },
-        ],
-        { sort: { 'lease.expiresAt': 1 }, returnDocument: 'after', updatePipeline: true },
-      )
-      .lean<JobRecord>();
-    return record ? toClaimedJob(record) : undefined;
-  }
-
-  /** Jobs that are leased to this worker: those of claims whose answer was lost among them. */
-  async leasedTo(workerId: string): Promise<ClaimedJob[]> {
-    const found = await this.jobs
-      .find({ status: 'processing', 'lease.workerId': workerId })
-      .lean<JobRecord[]>();
-    return found.map(toClaimedJob);
-  }
-
   private async backToPending(
     filter: QueryFilter<JobRecord>,
     set: Record<string, unknown>,
@@ -283,38 +223,9 @@ const DUE: QueryFilter<JobRecord> = {
   $expr: { $lte: ['$availableAt', '$$NOW'] },
 };
 
-const owned = (job: ClaimedJob): QueryFilter<JobRecord> => ({
-  _id: new Types.ObjectId(job.id),
-  status: 'processing',
-  'lease.fence': job.fence,
-});
-
-const newLease = (workerId: string, leaseMs: number): Record<string, unknown> => ({
-  workerId,
-  fence: { $add: ['$fence', 1] },
-  expiresAt: { $add: ['$$NOW', leaseMs] },
-});
-
 /** The Message-ID is fixed by job and attempt: a mail that is sent twice is recognised as one. */
 const outboxEntry = (job: ClaimedJob, to: string): Record<keyof OutboxEntry, unknown> => ({
   messageId: { $literal: `job-${job.id}-${job.fence}` },
   to: { $literal: to },
   createdAt: '$$NOW',
 });
-
-const workerOf = (job: ClaimedJob): string | null => job.record.lease?.workerId ?? null;
-
-function toClaimedJob(record: JobRecord): ClaimedJob {
-  return {
-    id: record._id.toHexString(),
-    fence: record.lease?.fence ?? record.fence,
-    attempt: record.attempt,
-    ownerId: record.ownerId.toHexString(),
-    ownerName: record.ownerName,
-    file: { id: record.file.id, name: record.file.name, size: record.file.size },
-    options: record.options,
-    failures: record.failures,
-    maxAttempts: record.maxAttempts,
-    record,
-  };
-}

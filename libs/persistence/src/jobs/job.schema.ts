@@ -94,6 +94,9 @@ export interface JobRecord {
 
 export const JOBS = 'Job';
 
+/** The projection that leaves out what only one job by itself is asked for. */
+export const NOT_IN_LISTS = { trail: 0, searchText: 0 };
+
 const { ObjectId, Mixed } = Schema.Types;
 
 export const jobSchema = new Schema<JobRecord>(
