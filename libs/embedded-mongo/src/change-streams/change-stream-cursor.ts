@@ -2,6 +2,7 @@ import { batchesOf, collect, type Stage } from '../aggregation/pipeline';
 import type { Batch, OpenCursor } from '../commands/open-cursor';
 import { BATCH_BYTES } from '../commands/open-cursor';
 import { ErrorCode, ServerError } from '../server-error';
+import { CommitWait } from '../storage/commit-wait';
 import type { Engine } from '../storage/engine';
 import type { OplogEntry } from '../storage/oplog';
 import { valuesEqual } from '../values/compare';
@@ -17,14 +18,16 @@ export class ChangeStreamCursor implements OpenCursor {
   private readonly ready: { bytes: Buffer; token: Doc }[] = [];
   private closed = false;
   private invalidated = false;
-  private wake: (() => void) | undefined;
+  private readonly commits: CommitWait;
 
   constructor(
     private readonly engine: Engine,
     private readonly source: ChangeSource,
     private readonly pipeline: Stage,
     private position: bigint,
-  ) {}
+  ) {
+    this.commits = new CommitWait(engine);
+  }
 
   async take(count: number, waitMs: number): Promise<Batch> {
     await this.read(count);
@@ -53,23 +56,9 @@ export class ChangeStreamCursor implements OpenCursor {
     while (this.ready.length === 0 && !this.closed && !this.invalidated) {
       const left = until - performance.now();
       if (left <= 0) return;
-      await this.nextCommit(left);
+      await this.commits.next(left);
       await this.read(count);
     }
-  }
-
-  private nextCommit(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.engine.oplog.events.off('committed', done);
-        this.wake = undefined;
-        resolve();
-      };
-      const timer = setTimeout(done, ms);
-      this.wake = done;
-      this.engine.oplog.events.on('committed', done);
-    });
   }
 
   private async read(count: number): Promise<void> {
@@ -107,6 +96,6 @@ export class ChangeStreamCursor implements OpenCursor {
 
   close(): void {
     this.closed = true;
-    this.wake?.();
+    this.commits.end();
   }
 }

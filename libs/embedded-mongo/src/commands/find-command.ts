@@ -1,6 +1,8 @@
 import { Long } from 'bson';
+import { compileFilter } from '../query/compile-filter';
 import { type DocumentQuery, findDocuments, type RunningQuery } from '../query/find-documents';
-import { badValue, ErrorCode, ServerError } from '../server-error';
+import { badValue } from '../server-error';
+import { collectionTable } from '../storage/catalog';
 import type { ReadView } from '../storage/view';
 import { type Doc, isTruthy } from '../values/document';
 import type { Reply } from '../wire/reply';
@@ -14,9 +16,10 @@ import {
   numberField,
   readView,
 } from './command';
-import { boundsOf, checkViewOptions, shownBy } from './find-options';
+import { boundsOf, checkTailable, checkViewOptions, shownBy } from './find-options';
 import { DocumentCursor, FIRST_BATCH, type OpenCursor } from './open-cursor';
 import { bytesOf } from './pipeline-context';
+import { TailableCursor } from './tailable-cursor';
 import { batchesOfView, readOfView } from './view-reads';
 
 const NO_CURSOR = Long.fromNumber(0);
@@ -94,20 +97,38 @@ export const findCommand: Command = {
   run: async (context) => {
     const { body } = context;
     const namespace = namespaceOf(context);
-    if (isTruthy(body['tailable'])) {
-      throw new ServerError(
-        ErrorCode.CommandNotSupported,
-        "the option 'tailable' of find is not supported by this server",
-      );
-    }
     if (numberField(body, 'batchSize') < 0) throw badValue('BatchSize value must be non-negative');
     const view = readView(context, namespace);
-    const cursor = new DocumentCursor(foundBy(context, view, namespace));
+    const cursor =
+      tailedBy(context, view, namespace) ?? new DocumentCursor(foundBy(context, view, namespace));
     const batchSize = body['batchSize'] === undefined ? FIRST_BATCH : countField(body, 'batchSize');
     const single = isTruthy(body['singleBatch']) || numberField(body, 'limit') < 0;
     return firstReply(context, namespace, cursor, { batchSize, single });
   },
 };
+
+/** The cursor of a `find` that stays open at the end; undefined for all others, and where nothing is to follow. */
+function tailedBy(context: CommandContext, view: ReadView, namespace: string): TailableCursor | undefined {
+  const { body, state } = context;
+  checkTailable(context);
+  const collection = view.catalog.findView(namespace) ? undefined : view.catalog.find(namespace);
+  if (!isTruthy(body['tailable']) || !collection) return undefined;
+  const query = queryOf(context);
+  if (!isTruthy(collection.options['capped'])) {
+    throw badValue(
+      `error processing query: ns=${namespace} planner returned error :: caused by :: tailable cursor requested on non capped collection`,
+    );
+  }
+  // As on the server, an empty collection leaves nothing to hold on to.
+  if (!view.connection.get(`SELECT 1 FROM ${collectionTable(collection.id)} LIMIT 1`)) return undefined;
+  return new TailableCursor(state.engine, collection, {
+    filter: compileFilter(query.filter, query.context),
+    show: shownBy(body, undefined, query),
+    skip: query.skip ?? 0,
+    limit: query.limit ?? 0,
+    awaits: isTruthy(body['awaitData']),
+  });
+}
 
 function foundBy(context: CommandContext, view: ReadView, namespace: string): AsyncIterator<Buffer[]> {
   const ofView = readOfView(context, view, namespace);
@@ -119,7 +140,7 @@ function foundBy(context: CommandContext, view: ReadView, namespace: string): As
   const collection = view.catalog.find(namespace);
   if (!collection) return nothing();
   const running = findDocuments(view, collection, query);
-  return shown(running, shownBy(context.body, running, query));
+  return shown(running, shownBy(context.body, running.plan.index, query));
 }
 
 async function* nothing(): AsyncGenerator<Buffer[]> {

@@ -1,15 +1,15 @@
 import { Long } from 'bson';
-import type { DocumentQuery, RunningQuery } from '../query/find-documents';
+import type { DocumentQuery } from '../query/find-documents';
 import { compileFindProjection } from '../query/projection';
-import { ErrorCode, ServerError } from '../server-error';
+import { badValue, ErrorCode, failedToParse, ServerError } from '../server-error';
 import type { IndexBounds } from '../planner/index-bounds';
 import type { StoredDocument } from '../storage/document-store';
 import type { IndexDefinition } from '../storage/index-definition';
-import { type Doc, isTruthy } from '../values/document';
+import { type Doc, isTruthy, toNumber } from '../values/document';
 import { parseDocument } from '../values/parse-document';
 import { plainPathValue } from '../values/paths';
 import { serializeDocument } from '../values/serialize-document';
-import { docField } from './command';
+import { type CommandContext, docField } from './command';
 
 type Shown = (document: StoredDocument) => Buffer;
 
@@ -40,10 +40,29 @@ export function boundsOf(body: Doc): IndexBounds | undefined {
   return { ...(from.length > 0 && { min }), ...(to.length > 0 && { max }) };
 }
 
+/** @throws ServerError for a tailable cursor that the server would refuse before it looks at the collection */
+export function checkTailable({ body, transaction }: CommandContext): void {
+  if (!isTruthy(body['tailable'])) {
+    if (isTruthy(body['awaitData']))
+      throw failedToParse("Cannot set 'awaitData' without also setting 'tailable'");
+    return;
+  }
+  if (transaction) {
+    throw new ServerError(
+      ErrorCode.OperationNotSupportedInTransaction,
+      'tailable cursors cannot be used in a transaction',
+    );
+  }
+  if (isTruthy(body['singleBatch']))
+    throw failedToParse("Cannot use tailable option with the 'singleBatch' option");
+  const sort = Object.entries(docField(body, 'sort'));
+  if (sort.some(([path, direction]) => path !== '$natural' || toNumber(direction) !== 1))
+    throw badValue('cannot use tailable option with a sort other than {$natural: 1}');
+}
+
 /** How a `find` shows what it has found: projected, with its record's number, or as the index's key alone. */
-export function shownBy(body: Doc, { plan }: RunningQuery, query: DocumentQuery): Shown {
+export function shownBy(body: Doc, index: IndexDefinition | undefined, query: DocumentQuery): Shown {
   if (isTruthy(body['returnKey'])) {
-    const { index } = plan;
     return ({ bytes }) => serializeDocument(index ? keyOf(index, parseDocument(bytes)) : {});
   }
   const projection = docField(body, 'projection');
