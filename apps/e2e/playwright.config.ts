@@ -15,6 +15,11 @@ export default defineConfig({
   // Bounds for a machine that is busy with much else; on an idle one a test takes seconds.
   timeout: 180_000,
   expect: { timeout: 45_000 },
+  projects: [
+    { name: 'side by side', testIgnore: 'alone/**' },
+    // What takes the only worker away would disturb every other test.
+    { name: 'alone', testMatch: 'alone/**', dependencies: ['side by side'] },
+  ],
   reporter: [['list'], ['json', { outputFile: join(dist, 'test-reports/e2e.json') }]],
   use: {
     locale: 'en-US',

@@ -2,6 +2,7 @@ import { type BrowserContext, expect, type Page, test as base } from '@playwrigh
 import {
   type Job,
   type JobPage,
+  type QueueStats,
   type RegisterRequest,
   type SessionTokens,
   type UploadResponse,
@@ -48,6 +49,12 @@ export class Person {
       .poll(async () => (await this.job(id)).finishedAt, { message: 'the job ends' })
       .not.toBeNull();
     return this.job(id);
+  }
+
+  /** How the queue stands; its workers only for an administrator. */
+  async queue(): Promise<QueueStats> {
+    const response = await this.context.request.get('/api/v1/queue', { headers: this.headers() });
+    return (await response.json()) as QueueStats;
   }
 
   private headers(): Record<string, string> {
