@@ -23,7 +23,11 @@ export function nodeBuild(root: string, entries: Record<string, string>): UserCo
           Object.entries(entries).map(([name, file]) => [name, join(import.meta.dirname, root, file)]),
         ),
         external: [/^node:/, ...builtinModules],
+        // Constants as constants, their values where they are used: as variables, which is what Vite makes of them, hot
+        // code would load and check them each time.
+        optimization: { inlineConst: { mode: 'all' } },
         output: {
+          topLevelVar: false,
           entryFileNames: '[name].js', // Beside the entries, so that paths relative to a module hold wherever it ends up.
           chunkFileNames: '[name]-[hash].js',
         },

@@ -28,27 +28,37 @@ export class TextTable {
     return this.count;
   }
 
+  /** The number of the text in `memory[start, end)`; negative where it is not in the table. */
+  find(memory: ViewedBytes, start: number, end: number): number {
+    return (this.slots[this.slotOf(memory, start, end, hashOf(memory.view, start, end, this.seed))] ?? 0) - 1;
+  }
+
   /** The number of the text in `memory[start, end)`; a new text is copied in. */
   intern(memory: ViewedBytes, start: number, end: number): number {
-    return this.find(memory, start, end, NOWHERE);
+    return this.findOrInsert(memory, start, end, NOWHERE);
   }
 
   /** The number of a text that stands in the arena already; it is not copied. */
   internAt(address: number, length: number): number {
     const start = this.arena.offsetOf(address);
-    return this.find(this.arena.pageOf(address), start, start + length, address);
+    return this.findOrInsert(this.arena.pageOf(address), start, start + length, address);
   }
 
-  private find(memory: ViewedBytes, start: number, end: number, address: number): number {
+  private findOrInsert(memory: ViewedBytes, start: number, end: number, address: number): number {
     const hash = hashOf(memory.view, start, end, this.seed);
+    const slot = this.slotOf(memory, start, end, hash);
+    const id = (this.slots[slot] ?? 0) - 1;
+    if (id >= 0) return id;
+    this.slots[slot] = this.count + 1;
+    return this.insert(hash, memory.bytes, start, end, address);
+  }
+
+  /** The slot of a text, or the free one where it would be. */
+  private slotOf(memory: ViewedBytes, start: number, end: number, hash: number): number {
     const mask = this.slots.length - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const id = (this.slots[slot] ?? 0) - 1;
-      if (id < 0) {
-        this.slots[slot] = this.count + 1;
-        return this.insert(hash, memory.bytes, start, end, address);
-      }
-      if (this.hashes[id] === hash && this.same(id, memory.view, start, end)) return id;
+      if (id < 0 || (this.hashes[id] === hash && this.same(id, memory.view, start, end))) return slot;
     }
   }
 

@@ -1,8 +1,9 @@
 import type { OrderSink } from '../engine/order-sink';
 import type { ViewedBytes } from '../metrics/text-arena';
 import { MAX_QUANTITY } from '../rules/cell-rules';
-import { isPlainName, isPlainNumberName, type NumberedTexts, SharedNames, UNKNOWN } from './plain-names';
+import type { NameCheck, NumberedTexts } from './plain-names';
 import { PlainNumber } from './plain-number';
+import { DIGITS, NONE, SHARED, StagedName, TEXT } from './staged-name';
 
 /** The fields of a line as numbers; 0 is a column that nobody asks for. */
 export const NAME = 1;
@@ -11,26 +12,8 @@ export const PRICE = 3;
 export const ORDER = 4;
 
 const UNITS = 10_000;
+const NO_ORDER = -1;
 const MAX_NUMBER_BYTES = 32;
-
-/** How a name was staged: not at all, as a shared string, as text, as the digits of a number. */
-const NONE = 0;
-const SHARED = 1;
-const TEXT = 2;
-const DIGITS = 3;
-
-/** A name or order number that stands somewhere: `from` is the number of a shared string, or the first byte. */
-class StagedName {
-  kind = NONE;
-  from = 0;
-  end = 0;
-
-  set(kind: number, from: number, end: number): void {
-    this.kind = kind;
-    this.from = from;
-    this.end = end;
-  }
-}
 
 /**
  * One line of the fast paths: values are staged while its cells go by, and added together when it ends.
@@ -41,29 +24,29 @@ export class PlainLine {
   private readonly textNumber: PlainNumber;
   /** A text that is to be read as a number, ended by a byte that is no part of it. */
   private readonly scratch = new Uint8Array(MAX_NUMBER_BYTES + 1);
-  private readonly name = new StagedName();
-  private readonly order = new StagedName();
-  private readonly names: SharedNames;
-  private readonly orders: SharedNames;
+  private readonly name: StagedName;
+  private readonly order: StagedName;
   /** NaN where none is staged: a field that grew out of small integers would make the engine discard its code. */
   private quantity = NaN;
   private price = NaN;
 
   /**
    * @param texts the shared strings that `stageShared` is to know
+   * @param check which bytes that are staged are a name as they stand
    * @param decimalPoint what stands before the decimals of a number
    * @param textPoint the same for a number that stands in a cell of text
    */
   constructor(
     private readonly sink: OrderSink,
     private readonly texts: NumberedTexts,
+    check: NameCheck,
     decimalPoint: '.' | ',',
     textPoint = decimalPoint,
   ) {
     this.textNumber = new PlainNumber(textPoint);
     this.number = new PlainNumber(decimalPoint);
-    this.names = new SharedNames(texts, sink.tally.products);
-    this.orders = new SharedNames(texts, sink.tally.orderIds);
+    this.name = new StagedName(texts, sink.tally.products, check);
+    this.order = new StagedName(texts, sink.tally.orderIds, check);
   }
 
   /** Forgets what was staged. */
@@ -127,31 +110,18 @@ export class PlainLine {
 
   /** Adds the line if every value is certain, and says whether it did; `memory` is what was staged from. */
   commit(row: number, memory: ViewedBytes): boolean {
-    const { bytes } = memory;
     const { name, order, quantity, price } = this;
     if (!(quantity >= 1 && quantity <= MAX_QUANTITY && price >= 0)) return false;
-    const { products, orderIds } = this.sink.tally;
-    let product = name.kind === SHARED ? this.names.known(name.from) : UNKNOWN;
-    if (product < 0 && !isPlain(name, this.names, bytes)) return false;
-    let orderId = -1;
+    let product = name.known(memory);
+    if (product < 0 && !name.isPlain(memory.bytes)) return false;
+    let orderId = NO_ORDER;
     if (order.kind !== NONE) {
-      if (!isPlain(order, this.orders, bytes)) return false;
-      orderId =
-        order.kind === SHARED
-          ? this.orders.intern(order.from)
-          : orderIds.intern(memory, order.from, order.end);
+      orderId = order.known(memory);
+      if (orderId < 0 && !order.isPlain(memory.bytes)) return false;
+      if (orderId < 0) orderId = order.intern(memory);
     }
-    if (product < 0) {
-      product =
-        name.kind === SHARED ? this.names.intern(name.from) : products.intern(memory, name.from, name.end);
-    }
+    if (product < 0) product = name.intern(memory);
     this.sink.addLine(row, product, quantity, price, orderId);
     return true;
   }
-}
-
-function isPlain(staged: StagedName, shared: SharedNames, bytes: Uint8Array): boolean {
-  if (staged.kind === SHARED) return shared.isPlain(staged.from);
-  if (staged.kind === TEXT) return isPlainName(bytes, staged.from, staged.end);
-  return staged.kind === DIGITS && isPlainNumberName(bytes, staged.from, staged.end);
 }

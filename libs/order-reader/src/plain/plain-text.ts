@@ -24,6 +24,21 @@ export function plainTextEnd(bytes: Uint8Array, at: number): number {
   }
 }
 
+/** Four times `<`, one in every byte, and the highest bit of every byte. */
+const LTS = 0x3c_3c_3c_3c;
+const ONES = 0x01_01_01_01;
+const HIGH_BITS = 0x80_80_80_80 | 0;
+
+/** Where the next `<` at or behind `at` stands, looked for four bytes at a time. Relies on a `<` behind the last byte. */
+export function nextTag(view: DataView, at: number): number {
+  for (let i = at; ; i = (i + 4) | 0) {
+    const word = view.getInt32(i, true) ^ LTS;
+    // The highest bit of a byte that is 0, and perhaps of bytes above it.
+    const marks = (word - ONES) & ~word & HIGH_BITS;
+    if (marks !== 0) return i + ((31 - Math.clz32(marks & -marks)) >> 3);
+  }
+}
+
 /** Whether trimming would take something off `bytes[start, end)`, or nothing is there. */
 export function needsTrim(bytes: Uint8Array, start: number, end: number): boolean {
   if (start >= end) return true;

@@ -1,6 +1,6 @@
 import type { OrderSink } from '../engine/order-sink';
 import { NAME, ORDER, PlainLine } from '../plain/plain-line';
-import type { NumberedTexts } from '../plain/plain-names';
+import { isPlainName, type NumberedTexts } from '../plain/plain-names';
 import { ORDER_FIELDS } from '../rules/cell';
 import type { Header } from '../rules/header-finder';
 import type { ByteWindow } from '../xml/byte-window';
@@ -33,7 +33,7 @@ export class PlainRecordScanner {
   ) {
     this.fields = new Uint8Array(Math.max(...header.columns.map(({ column }) => column)) + 1);
     for (const { field, column } of header.columns) this.fields[column] = ORDER_FIELDS.indexOf(field) + 1;
-    this.line = new PlainLine(sink, NO_TEXTS, decimalSeparator);
+    this.line = new PlainLine(sink, NO_TEXTS, isPlainName, decimalSeparator);
   }
 
   /** Scans the record at `at` and adds it as this row; gives the place behind it, or -1 where nothing was done. */

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { TextDecoder } from 'node:util';
 import type { ByteSource } from '../source/byte-source';
 
 /** How a text file's bytes are to be understood; `skip` is the length of its byte order mark. */

@@ -1,6 +1,6 @@
 import { NAME, ORDER } from '../plain/plain-line';
 import { LearnedBytes } from './learned-bytes';
-import { NUMBER, type PlainCell, SHARED } from './plain-cell';
+import { INLINE, NUMBER, type PlainCell, SHARED } from './plain-cell';
 
 /** `</v></c>` as a double; see `LearnedBytes`. */
 const VALUE_CLOSE = Buffer.from('</v></c>').readDoubleLE();
@@ -18,7 +18,8 @@ export const SKIPPED = 0;
 export const NOTHING = 1;
 export const SHARED_NAME = 2;
 export const NUMBER_VALUE = 3;
-export const OTHER_VALUE = 4;
+export const INLINE_NAME = 4;
+export const OTHER_VALUE = 5;
 
 /**
  * How one cell of the row before was written: everything but the row's number and the value. The next row nearly
@@ -65,6 +66,7 @@ function useOf(field: number, type: number): number {
   if (field === 0) return SKIPPED;
   const named = field === NAME || field === ORDER;
   if (named && type === SHARED) return SHARED_NAME;
+  if (named && type === INLINE) return INLINE_NAME;
   return !named && type === NUMBER ? NUMBER_VALUE : OTHER_VALUE;
 }
 

@@ -1,7 +1,8 @@
 import type { OrderSink } from '../engine/order-sink';
 import { leadingDigits } from '../plain/leading-digits';
 import { NAME, ORDER, PlainLine } from '../plain/plain-line';
-import { plainTextEnd } from '../plain/plain-text';
+import { isPlainXmlName } from '../plain/plain-names';
+import { nextTag } from '../plain/plain-text';
 import { ORDER_FIELDS } from '../rules/cell';
 import type { Header } from '../rules/header-finder';
 import type { ByteWindow } from '../xml/byte-window';
@@ -10,6 +11,7 @@ import {
   closesInline,
   closesValue,
   INLINE_END_BYTES,
+  INLINE_NAME,
   NOTHING,
   NUMBER_VALUE,
   SHARED_NAME,
@@ -27,7 +29,6 @@ export interface SheetContext extends CellContext {
   readonly strings: SharedStrings;
 }
 
-const LT = 0x3c;
 /** `<c `, `</ro` and `w>` as little-endian words. */
 const CELL_OPEN = 0x20_63_3c;
 const ROW_CLOSE = 0x6f_72_2f_3c;
@@ -54,7 +55,7 @@ export class PlainRowScanner {
     decimalSeparator: '.' | ',',
   ) {
     for (const { field, column } of header.columns) this.fieldOf[column] = ORDER_FIELDS.indexOf(field) + 1;
-    this.line = new PlainLine(sink, context.strings, '.', decimalSeparator);
+    this.line = new PlainLine(sink, context.strings, isPlainXmlName, '.', decimalSeparator);
   }
 
   /** Number of the row scanned last. */
@@ -95,6 +96,7 @@ export class PlainRowScanner {
       if (shape.use === SKIPPED) i = this.skipValue(bytes, view, value);
       else if (shape.use === SHARED_NAME) i = this.readSharedName(bytes, view, value, shape.field);
       else if (shape.use === NUMBER_VALUE) i = behindValue(view, line.stageNumber(shape.field, bytes, value));
+      else if (shape.use === INLINE_NAME) i = this.readInlineName(view, value, shape.field);
       else if (shape.use === NOTHING) i = value;
       else i = this.readValue(bytes, view, value, shape.field, shape.type);
     }
@@ -103,8 +105,7 @@ export class PlainRowScanner {
 
   private skipValue(bytes: Uint8Array, view: DataView, at: number): number {
     this.others = true;
-    let i = at;
-    while (bytes[i] !== LT) i++;
+    const i = nextTag(view, at);
     if (closesValue(view, i)) return i + VALUE_END_BYTES;
     return closesInline(view, i) ? i + INLINE_END_BYTES : skipCell(bytes, i);
   }
@@ -159,10 +160,9 @@ export class PlainRowScanner {
       );
     }
     if (type !== TEXT && type !== INLINE) return -1;
-    const end = named ? plainTextEnd(bytes, at) : this.line.stageTextNumber(field, bytes, at);
-    if (end < 0) return -1;
+    const end = named ? nextTag(view, at) : this.line.stageTextNumber(field, bytes, at);
     if (named) this.line.stageText(field, at, end);
-    return type === TEXT ? behindValue(view, end) : closesInline(view, end) ? end + INLINE_END_BYTES : -1;
+    return type === TEXT ? behindValue(view, end) : behindInline(view, end);
   }
 
   /** The number of a shared string that is a name or order number. */
@@ -180,6 +180,13 @@ export class PlainRowScanner {
     return behindValue(view, at + (digits & 7));
   }
 
+  /** A name or order number that stands in its cell; its bytes are checked when it is new. */
+  private readInlineName(view: DataView, at: number, field: number): number {
+    const end = nextTag(view, at);
+    this.line.stageText(field, at, end);
+    return behindInline(view, end);
+  }
+
   /** A number that is a name; gives the place behind it. */
   private readNumberName(view: DataView, at: number, field: number): number {
     let end = at;
@@ -192,4 +199,9 @@ export class PlainRowScanner {
 /** The place behind the end tags of a value that ends at `end`; -1 where they do not stand there. */
 function behindValue(view: DataView, end: number): number {
   return end >= 0 && closesValue(view, end) ? end + VALUE_END_BYTES : -1;
+}
+
+/** The same of a text that stands in its cell. */
+function behindInline(view: DataView, end: number): number {
+  return end >= 0 && closesInline(view, end) ? end + INLINE_END_BYTES : -1;
 }

@@ -1,9 +1,10 @@
-import { TextDecoder } from 'node:util';
+// The type alone: at run time the module would load much that no file needs.
+import type { TextDecoder as Decoder } from 'node:util';
 import { corruptFile } from '../order-file-error';
 
 /** The chunks of an XML part as UTF-8 without a byte order mark, whatever encoding the part declares. */
 export async function* utf8Chunks(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let decoder: TextDecoder | undefined;
+  let decoder: Decoder | undefined;
   let first = true;
   for await (const chunk of chunks) {
     let rest = chunk;
@@ -32,7 +33,7 @@ function encodingOf(head: Uint8Array): { label: string; skip: number } {
   return { label: /^utf-?8$|^(us-)?ascii$/i.test(declared) ? 'utf-8' : declared, skip: 0 };
 }
 
-function decoderFor(label: string): TextDecoder {
+function decoderFor(label: string): Decoder {
   try {
     return new TextDecoder(label, { fatal: true });
   } catch (cause) {
