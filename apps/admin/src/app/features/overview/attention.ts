@@ -11,11 +11,11 @@ import { Icon } from '../../ui/icon';
   selector: 'app-attention',
   imports: [Icon, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
-  host: { class: 'card' },
+  host: { class: 'card', role: 'region', 'aria-labelledby': 'attention-title' },
   template: `
     <header>
       <app-icon name="alert" />
-      <h2>{{ t().overview.needsAttention }}</h2>
+      <h2 id="attention-title">{{ t().overview.needsAttention }}</h2>
     </header>
     <ul role="list">
       @for (job of jobs(); track job.id) {
