@@ -236,6 +236,14 @@ describe('a search in a text that an index holds', () => {
     });
   });
 
+  it('looks up a few documents rather than reading many keys', async () => {
+    const { queryPlanner, executionStats } = await explainFind({ status: 'unknown', searchText: rare }, 51);
+    expect(queryPlanner.winningPlan['inputStage']).toMatchObject({
+      indexName: 'status_1_createdAt_-1__id_-1',
+    });
+    expect(executionStats.totalKeysExamined).toBe(0);
+  });
+
   it('counts without a document', async () => {
     for (const [query, nReturned] of [
       [{ ownerId: 0, searchText: rare }, 5],

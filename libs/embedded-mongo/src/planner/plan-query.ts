@@ -27,8 +27,12 @@ export interface QueryShape {
 
 /** Keys counted to compare indexes: beyond this many, all are the same to us. */
 const COUNT_LIMIT = 256;
-/** As many are counted where one way may read many keys, and another one few documents. */
-const JUDGED_COUNT_LIMIT = 4096;
+/** As many are counted of an index whose keys judge nothing, where it competes with one whose keys do. */
+const RIVAL_COUNT_LIMIT = 1024;
+/** What a key costs of what a document does. */
+const KEY_COST = 0.25;
+/** Stands for more keys than were counted. */
+const MANY = 4096;
 const BLOCKING_SORT_COST = 10_000;
 
 /** Chooses an index, or none. @throws ServerError BadValue for a hint that names no index */
@@ -98,24 +102,32 @@ function cheapest(
       index.unique && bound === index.fields.length && ranges.length === 1 && index.fields.length === 1,
   );
   if (unique) return unique;
-  const judged = candidates.some(({ conditions }) => conditions.filter !== undefined);
-  const limit = judged ? JUDGED_COUNT_LIMIT : COUNT_LIMIT;
+  const count = ({ fit }: Candidate, limit: number): number => {
+    const keys = countKeys(connection, collection, fit, limit);
+    return keys < limit ? keys : MANY;
+  };
+  const [judging, others] = [candidates.filter(judges), candidates.filter((other) => !judges(other))];
+  const limit = judging.length > 0 ? RIVAL_COUNT_LIMIT : COUNT_LIMIT;
+  const costs = others.map((candidate) => ({ candidate, keys: count(candidate, limit) }));
+  const fewest = Math.min(...costs.map(({ keys }) => keys));
+  const worth = fewest < MANY ? fewest / KEY_COST : 0;
+  for (const candidate of judging) {
+    costs.push({ candidate, keys: count(candidate, Math.max(COUNT_LIMIT, worth)) });
+  }
   let best: { candidate: Candidate; cost: number } | undefined;
-  for (const candidate of candidates) {
-    const cost = costOf(countKeys(connection, collection, candidate.fit, limit), limit, candidate);
+  for (const { candidate, keys } of costs) {
+    const cost = costOf(keys, candidate);
     if (!best || cost < best.cost) best = { candidate, cost };
   }
   return best?.candidate;
 }
 
-/** What a key costs of what a document does. */
-const KEY_COST = 0.25;
+const judges = ({ conditions }: Candidate): boolean => conditions.filter !== undefined;
 
 /** What is read, and sorted; among equals, what spares documents, then the longer prefix, then the shorter keys. */
-function costOf(keys: number, limit: number, { fit, conditions, covered }: Candidate): number {
-  const all = keys >= limit;
-  const reading = all ? keys : keys * (1 - conditions.share * (1 - KEY_COST));
-  const sorting = fit.sorted ? 0 : all ? BLOCKING_SORT_COST : keys;
+function costOf(keys: number, { fit, conditions, covered }: Candidate): number {
+  const reading = keys === MANY ? keys : keys * (1 - conditions.share * (1 - KEY_COST));
+  const sorting = fit.sorted ? 0 : keys === MANY ? BLOCKING_SORT_COST : keys;
   const spared = (covered ? 0.5 : 0) + conditions.share / 4;
   return reading + sorting - spared - fit.bound / 1000 + fit.index.fields.length / 100_000;
 }
