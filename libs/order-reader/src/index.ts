@@ -3,6 +3,7 @@
  * Start with `summarizeOrders` (the fast path) or `readOrders` (row by row); the rules of a row are in
  * `rules/cell-rules.ts`, those of a header in `rules/header-finder.ts`, both in words and shared by all formats.
  */
+export type { EarlierFile } from './earlier-orders';
 export type { OrderRow } from './engine/order-sink';
 export { detectFormat } from './format/detect-order-format';
 export { OrderFileError, type ReadOutcome } from './order-file-error';

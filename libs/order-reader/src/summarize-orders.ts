@@ -2,6 +2,7 @@ import type { OrderFileFormat, OrderMetrics, RowError, SheetChoice } from '@orde
 import { reading } from './engine/reading';
 import { OrderSink } from './engine/order-sink';
 import type { ReadStep } from './engine/read-steps';
+import { countRepeatedOrders, type EarlierFile } from './earlier-orders';
 import { OrderFileError } from './order-file-error';
 import { completeRequest, type ReaderOptions } from './read-options';
 import type { RejectedRow } from './rules/row-judge';
@@ -21,6 +22,11 @@ export interface ReadProgress {
 export interface SummaryOptions extends ReaderOptions {
   /** Products in either ranking; 10 by default. */
   readonly topProducts?: number | undefined;
+  /**
+   * Files that this one adds to: an order that has accepted rows in one of them is not counted again. They are
+   * read once more for it, where this file has order numbers.
+   */
+  readonly earlier?: readonly EarlierFile[] | undefined;
   /** Told at most every 100 ms, and once at the end. */
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
   /** All row errors, in batches, in the order of the sheet. */
@@ -63,7 +69,8 @@ export async function summarizeOrders(
   }
   await handOver(sink, options);
   progress.end(sink.tally.rows);
-  return summaryOf(sink, options.topProducts ?? TOP_PRODUCTS);
+  const repeated = await countRepeatedOrders(sink.tally.orderIds, options.earlier ?? [], request);
+  return summaryOf(sink, options.topProducts ?? TOP_PRODUCTS, repeated);
 }
 
 async function handOver(sink: OrderSink, { onRowErrors, onRejectedRows }: SummaryOptions): Promise<void> {
@@ -74,9 +81,9 @@ async function handOver(sink: OrderSink, { onRowErrors, onRejectedRows }: Summar
   await onRejectedRows?.(batch, sink.sheet);
 }
 
-function summaryOf({ sheet, tally }: OrderSink, topProducts: number): OrderSummary {
+function summaryOf({ sheet, tally }: OrderSink, topProducts: number, repeated: number): OrderSummary {
   if (sheet === undefined) throw new OrderFileError('empty_file', 'The file has no visible rows.');
-  const metrics = tally.metrics(topProducts);
+  const metrics = tally.metrics(topProducts, repeated);
   if (metrics.rowsAccepted > 0) return { metrics, sheet, format: sheet.format };
   const why = metrics.rowsTotal === 0 ? 'there are no rows below the header' : 'every row has an error';
   throw new OrderFileError('no_valid_rows', `No row of the file can be used: ${why}.`, undefined, {

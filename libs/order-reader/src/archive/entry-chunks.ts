@@ -3,6 +3,7 @@ import { crc32, createGunzip, type Gunzip, inflateRawSync, type ZlibOptions } fr
 import { corruptFile, OrderFileError } from '../order-file-error';
 import type { ReadLimits } from '../read-limits';
 import type { ByteSource } from '../source/byte-source';
+import { letGo } from './inflated-buffers';
 import type { ZipEntry } from './zip-entry';
 
 /** Bytes inflated at once: long enough that the inflater seldom waits until the scanner has a turn for it. */
@@ -152,11 +153,6 @@ async function* inflatedChunks(
   } finally {
     gunzip.destroy();
   }
-}
-
-/** Gives a buffer's memory back at once when its last chunk is done with: waiting for the collector would take 50 MB. */
-function letGo({ buffer, byteOffset, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && byteOffset + byteLength === buffer.byteLength) buffer.transfer(0);
 }
 
 async function feed(gunzip: Gunzip, source: ByteSource, entry: ZipEntry, start: number): Promise<void> {

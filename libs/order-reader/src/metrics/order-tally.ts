@@ -68,15 +68,19 @@ export class OrderTally {
     for (const { code } of row.errors) this.errors.set(code, (this.errors.get(code) ?? 0) + 1);
   }
 
-  /** The figures so far, with so many products in either ranking. */
-  metrics(top: number): OrderMetrics {
+  /**
+   * The figures so far, with so many products in either ranking. `repeated`: of how many of its orders other
+   * files have counted rows before.
+   */
+  metrics(top: number, repeated = 0): OrderMetrics {
     const { items, revenue } = this.totals.all(this.products.size);
-    const orders = this.orderIds.size + this.withoutOrder;
+    const orders = this.orderIds.size - repeated + this.withoutOrder;
     return {
       rowsTotal: this.rows,
       rowsAccepted: this.accepted,
       rowsRejected: this.rejected,
       orders,
+      ...(repeated > 0 && { ordersCountedBefore: repeated }),
       itemsTotal: items,
       revenue: moneyText(revenue),
       averageOrderValue: moneyText(average(revenue, orders)),

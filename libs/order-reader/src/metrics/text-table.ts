@@ -68,6 +68,12 @@ export class TextTable {
     return this.intern(viewed(bytes), 0, bytes.length);
   }
 
+  /** Whether a text given as a string is in the table. */
+  hasText(text: string): boolean {
+    const bytes = Buffer.from(text, 'utf8');
+    return this.find(viewed(bytes), 0, bytes.length) >= 0;
+  }
+
   /** The text of a number. */
   text(id: number): string {
     return this.arena.text(this.addresses[id] ?? 0, this.lengths[id] ?? 0);

@@ -1,4 +1,5 @@
 import { entryChunks } from '../archive/entry-chunks';
+import { expectToLetGo } from '../archive/inflated-buffers';
 import type { ZipEntry } from '../archive/zip-entry';
 import type { OrderSink } from '../engine/order-sink';
 import type { ReadStep } from '../engine/read-steps';
@@ -16,6 +17,7 @@ export async function* readXlsx(
   request: ReadRequest,
   sink: OrderSink,
 ): AsyncGenerator<ReadStep> {
+  expectToLetGo();
   const sheets = chooseSheets(parts.sheets, request.sheet);
   const strings = new SharedStrings(sink.arena, request.limits.maxRowBytes);
   const progress = new PartsProgress(access, parts.sharedStrings, sheets);
