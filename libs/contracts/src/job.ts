@@ -95,7 +95,7 @@ export const CombinedMetrics = z
     rowsAccepted: z.int().min(0),
     rowsOpen: z.int().min(0).meta({ description: 'Rejected rows that no supplement has brought yet' }),
     orders: z.int().min(0).meta({
-      description: 'Sum over the files: an order whose rows are in several of them counts in each',
+      description: 'Each once, also where its rows are in several of the files',
     }),
     itemsTotal: z.int().min(0),
     revenue: Money,

@@ -63,6 +63,10 @@ export const OrderMetrics = z
       .int()
       .min(0)
       .meta({ description: 'Distinct order numbers, or accepted rows where there is none' }),
+    ordersCountedBefore: z.int().min(1).optional().meta({
+      description:
+        'For a supplement: further orders, which the files that it adds to have counted; not among `orders`',
+    }),
     itemsTotal: z.int().min(0).meta({ description: 'Sum of quantities' }),
     revenue: Money.meta({ description: 'Sum of quantity x price, each line rounded half up to the cent' }),
     averageOrderValue: Money.meta({ description: 'AOV: revenue / orders, rounded half up' }),

@@ -1,4 +1,4 @@
-import { type JobSupplements } from '@orders/contracts';
+import { type Job, type JobSupplements } from '@orders/contracts';
 import { ApiClient, type JobWatch, startStack, type TestStack } from '@orders/test-stack';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -47,6 +47,25 @@ describe('supplements', () => {
       averageOrderValue: '10.00',
     });
     expect((await ann.job(job.id)).metrics?.revenue).toBe('5.00');
+  });
+
+  it('counts an order once whose rows are in several of the files', async () => {
+    const sheet = (...rows: string[]): Buffer =>
+      Buffer.from(['orderId,productName,quantity,price', ...rows].join('\n'));
+    const job = await ann.process(
+      'split.csv',
+      sheet('A-1,Cup,1,2', 'A-1,Pot,x,5', 'A-2,Pot,x,5', 'A-3,Pot,x,5'),
+    );
+    const bringAndWait = async (bytes: Buffer): Promise<Job> => {
+      const { body } = await bring(ann, job.id, bytes);
+      return watch.finished(body.jobs[0]!.id);
+    };
+    const first = await bringAndWait(sheet('A-1,Pot,1,5', 'A-2,Pot,1,5', 'A-3,Pot,?,5'));
+    expect(first.metrics).toMatchObject({ orders: 1, ordersCountedBefore: 1, rowsAccepted: 2 });
+    const second = await bringAndWait(sheet('A-2,Cup,1,2', 'A-3,Pot,1,5'));
+    expect(second.metrics).toMatchObject({ orders: 1, ordersCountedBefore: 1 });
+    const { body } = await ann.get<JobSupplements>(`jobs/${job.id}/supplements`);
+    expect(body.combined).toMatchObject({ orders: 3, revenue: '19.00', averageOrderValue: '6.33' });
   });
 
   it('makes one job however often the same supplement is sent', async () => {

@@ -35,10 +35,15 @@ export class OrderFileReader {
   }
 
   /** Fetches the file into `folder`; gives its path there. @throws FileMissingError, the signal's reason */
-  async fetch(fileId: JobRecord['file']['id'], folder: string, signal: AbortSignal): Promise<string> {
+  async fetch(
+    fileId: JobRecord['file']['id'],
+    folder: string,
+    signal: AbortSignal,
+    name = 'orders',
+  ): Promise<string> {
     if (!fileId) throw new FileMissingError();
     const { stream } = await this.files.open('orderFiles', fileId);
-    const path = join(folder, 'orders');
+    const path = join(folder, name);
     await pipeline(stream, createWriteStream(path), { signal });
     return path;
   }

@@ -12,6 +12,8 @@ export interface ReadCommand {
   task: 'read' | 'preview';
   path: string;
   options: ReadOptions;
+  /** Files in the same folder that this one adds to, and how they were read. */
+  earlier?: { path: string; options: ReadOptions }[];
   limits: Partial<ReadLimits>;
   /** Row errors sent back; the rest is only counted. */
   rowErrorsKept: number;

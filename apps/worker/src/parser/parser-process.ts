@@ -31,6 +31,7 @@ async function read(command: ReadCommand): Promise<ParserOutcome> {
     const summary = await summarizeOrders(command.path, {
       ...command.options,
       limits: command.limits,
+      earlier: command.earlier?.map(({ path, options }) => ({ source: path, options })),
       onProgress: (progress) => void send({ type: 'progress', progress }),
       onRowErrors: async (errors) => {
         const batch = errors.slice(0, command.rowErrorsKept - kept);

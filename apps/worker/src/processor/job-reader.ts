@@ -4,6 +4,7 @@ import { RememberedColumns } from '../columns/remembered-columns';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { OrderFileReader, type ReadOutcome } from '../parser/order-file-reader';
 import { type ReadListener } from '../parser/parser-child';
+import { EarlierFiles } from './earlier-files';
 
 /** Has a job's file read as its owner wants it read. */
 @Injectable()
@@ -12,6 +13,7 @@ export class JobReader {
     @Inject(WORKER_CONFIG) private readonly config: WorkerConfig,
     private readonly reader: OrderFileReader,
     private readonly columns: RememberedColumns,
+    private readonly earlierFiles: EarlierFiles,
   ) {}
 
   /** Fetches the file into `folder`; gives its path there. @throws FileMissingError, the signal's reason */
@@ -28,7 +30,8 @@ export class JobReader {
     signal: AbortSignal,
   ): Promise<ReadOutcome> {
     const options = await this.columns.optionsFor(job, path, folder, signal);
+    const earlier = await this.earlierFiles.fetch(job, folder, signal);
     const { ROW_ERRORS_KEPT: rowErrorsKept, REPORT_ROWS: reportRows } = this.config;
-    return this.reader.read({ path, options, folder, rowErrorsKept, reportRows }, listener, signal);
+    return this.reader.read({ path, options, earlier, folder, rowErrorsKept, reportRows }, listener, signal);
   }
 }

@@ -5,6 +5,7 @@ import { EventsModule } from '../events/events.module';
 import { ParserModule } from '../parser/parser.module';
 import { ReportsModule } from '../reports/reports.module';
 import { WorkspaceModule } from '../workspace/workspace.module';
+import { EarlierFiles } from './earlier-files';
 import { JobEnding } from './job-ending';
 import { JobProcessor } from './job-processor';
 import { JobReader } from './job-reader';
@@ -19,6 +20,7 @@ import { WorkerReporter } from './worker-reporter';
 @Module({
   imports: [ColumnsModule, EventsModule, ParserModule, PersistenceModule, ReportsModule, WorkspaceModule],
   providers: [
+    EarlierFiles,
     JobEnding,
     JobProcessor,
     JobReader,

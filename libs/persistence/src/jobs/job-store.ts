@@ -11,6 +11,9 @@ const HOUR_MS = 60 * 60 * 1000;
 /** What is told of an earlier job with the same bytes. */
 export type JobTwin = Pick<JobRecord, '_id' | 'file' | 'ownerName' | 'createdAt'>;
 
+/** A job with a result, and how its file was read for it. */
+export type CountedJob = Pick<JobRecord, '_id' | 'file'> & { sheet: NonNullable<JobRecord['sheet']> };
+
 export interface QueueState {
   pending: number;
   processing: number;
@@ -142,6 +145,19 @@ export class JobStore {
       .sort({ _id: 1 })
       .limit(limit)
       .lean<JobRecord[]>();
+  }
+
+  /** The other jobs whose results a supplement of `originalId` adds to, as far as they have one by now. */
+  async countedWith(originalId: Types.ObjectId, supplementId: Types.ObjectId): Promise<CountedJob[]> {
+    const parts = await Promise.all(
+      [{ _id: originalId }, { supplementOf: originalId, status: 'completed' as const }].map((filter) =>
+        this.jobs
+          .find({ ...filter, metrics: { $ne: null } }, { file: 1, sheet: 1 })
+          .sort({ _id: 1 })
+          .lean<CountedJob[]>(),
+      ),
+    );
+    return parts.flat().filter(({ _id, sheet }) => !_id.equals(supplementId) && sheet !== null);
   }
 
   /** Whether the result of this attempt is the one that counts. */

@@ -14,6 +14,7 @@ export const jobs: typeof english = {
     revenue: 'Umsatz',
     items: 'Artikel',
     orders: 'Bestellungen',
+    countedBefore: (count) => `${count} weitere zählten schon`,
     averageOrderValue: 'Mittlerer Bestellwert',
     aovNote: 'Umsatz je Bestellung',
     rowsAccepted: 'Angenommene Zeilen',

@@ -13,6 +13,7 @@ export const jobs = {
     revenue: 'Revenue',
     items: 'Items',
     orders: 'Orders',
+    countedBefore: (count: string) => `${count} more were counted before`,
     averageOrderValue: 'Average order value',
     aovNote: 'Revenue per order',
     rowsAccepted: 'Rows accepted',

@@ -30,7 +30,12 @@ export class JobResults {
     return [
       { key: 'revenue', label: t.revenue, value: money(metrics.revenue), note: null },
       { key: 'items', label: t.items, value: integer(metrics.itemsTotal), note: null },
-      { key: 'orders', label: t.orders, value: integer(metrics.orders), note: null },
+      {
+        key: 'orders',
+        label: t.orders,
+        value: integer(metrics.orders),
+        note: metrics.ordersCountedBefore ? t.countedBefore(integer(metrics.ordersCountedBefore)) : null,
+      },
       { key: 'aov', label: t.averageOrderValue, value: money(metrics.averageOrderValue), note: t.aovNote },
       {
         key: 'rows',
