@@ -14,7 +14,8 @@ export function topProducts(
 ): { topByRevenue: ProductTotal[]; topByQuantity: ProductTotal[] } {
   const byName = (a: number, b: number): number => (names.text(a) < names.text(b) ? -1 : 1);
   const byRevenue = (a: number, b: number): number => {
-    const [roughA, roughB] = [totals.roughRevenue(a), totals.roughRevenue(b)];
+    const roughA = totals.roughRevenue(a);
+    const roughB = totals.roughRevenue(b);
     if (Math.abs(roughB - roughA) > DOUBTFUL * (roughA + roughB)) return roughB - roughA;
     const exact = totals.revenue(b) - totals.revenue(a);
     return exact === 0n ? byName(a, b) : exact > 0n ? 1 : -1;
@@ -27,20 +28,30 @@ export function topProducts(
     revenue: moneyText(totals.revenue(product)),
   });
   return {
-    topByRevenue: leaders(names.size, top, byRevenue).map(told),
-    topByQuantity: leaders(names.size, top, byQuantity).map(told),
+    topByRevenue: leaders(names.size, top, (id) => totals.roughRevenue(id), byRevenue).map(told),
+    topByQuantity: leaders(names.size, top, (id) => totals.quantity(id), byQuantity).map(told),
   };
 }
 
-/** The first `top` of the numbers below `count`, in order, without sorting all of them. */
-function leaders(count: number, top: number, compare: (a: number, b: number) => number): number[] {
+/**
+ * The first `top` of the numbers below `count`, in order, without sorting all of them. What `rough` says to be far
+ * smaller than the last of them is not compared: nearly all.
+ */
+function leaders(
+  count: number,
+  top: number,
+  rough: (id: number) => number,
+  compare: (a: number, b: number) => number,
+): number[] {
   const best: number[] = [];
+  let least = -Infinity;
   for (let id = 0; id < count; id++) {
-    const last = best.at(-1);
-    if (best.length >= top && (last === undefined || compare(id, last) > 0)) continue;
+    if (rough(id) < least) continue;
     const at = best.findIndex((other) => compare(id, other) < 0);
     best.splice(at < 0 ? best.length : at, 0, id);
     if (best.length > top) best.pop();
+    const last = best.at(-1);
+    if (best.length === top && last !== undefined) least = rough(last) * (1 - 4 * DOUBTFUL);
   }
   return best;
 }

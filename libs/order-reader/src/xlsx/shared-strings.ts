@@ -9,9 +9,16 @@ import { readRichText } from './rich-text';
 
 const FIRST_TEXTS = 1 << 10;
 const MAX_TEXTS = 4_000_000;
-/** `<si><t` and `</t></si>` as bytes. */
-const ITEM_OPEN = Buffer.from('<si><t');
-const ITEM_CLOSE = Buffer.from('</t></si>');
+/** `<si>` and `><t>` as little-endian words, the second one three bytes behind the first. */
+const ITEM_OPEN = 0x3e_69_73_3c;
+const TEXT_OPEN = 0x3e_74_3c_3e;
+const OPEN_BYTES = 7;
+/** `<si><t`, of a text with an attribute. */
+const ITEM_OPEN_WITH = Buffer.from('<si><t');
+/** `</t></si` as a double, and a `>` behind it; see `LearnedBytes`. */
+const ITEM_CLOSE = Buffer.from('</t></si').readDoubleLE();
+const CLOSE_BYTES = 9;
+const GT = 0x3e;
 const PRESERVE = Buffer.from(' xml:space="preserve"');
 
 /** The shared strings of a workbook by number: bytes in an arena, made a string only when asked for. */
@@ -82,15 +89,15 @@ export class SharedStrings {
   }
 
   private item(at: number): number {
-    const { bytes } = this.window;
-    if (!matches(bytes, at, ITEM_OPEN)) return this.richItem(at);
-    let start = at + ITEM_OPEN.length;
-    if (bytes[start] === 0x20 && matches(bytes, start, PRESERVE)) start += PRESERVE.length;
-    if (bytes[start] !== 0x3e) return this.richItem(at);
-    const stop = plainTextEnd(bytes, start + 1);
-    if (stop < 0 || !matches(bytes, stop, ITEM_CLOSE)) return this.richItem(at);
-    this.add(bytes, start + 1, stop);
-    return stop + ITEM_CLOSE.length;
+    const { bytes, view } = this.window;
+    const start = textStart(bytes, view, at);
+    if (start < 0) return this.richItem(at);
+    const stop = plainTextEnd(bytes, start);
+    if (stop < 0 || view.getFloat64(stop, true) !== ITEM_CLOSE || bytes[stop + 8] !== GT) {
+      return this.richItem(at);
+    }
+    this.add(bytes, start, stop);
+    return stop + CLOSE_BYTES;
   }
 
   /** An item, or whatever stands between items, by the exact reader. */
@@ -126,4 +133,15 @@ export class SharedStrings {
     this.lengths[count] = length;
     this.count = count + 1;
   }
+}
+
+/** Where the text starts of the item at `at`, if it has nothing but one; -1 if not. */
+function textStart(bytes: Uint8Array, view: DataView, at: number): number {
+  if (view.getInt32(at, true) === ITEM_OPEN && view.getInt32(at + 3, true) === TEXT_OPEN)
+    return at + OPEN_BYTES;
+  if (!matches(bytes, at, ITEM_OPEN_WITH)) return -1;
+  const from = at + ITEM_OPEN_WITH.length;
+  return matches(bytes, from, PRESERVE) && bytes[from + PRESERVE.length] === GT
+    ? from + PRESERVE.length + 1
+    : -1;
 }
