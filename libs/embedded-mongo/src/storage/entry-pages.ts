@@ -1,6 +1,6 @@
+import type { SQLInputValue } from 'node:sqlite';
 import { type Collection, collectionTable, indexTable } from './catalog';
 import type { IndexDefinition } from './index-definition';
-import { blob, type SqliteConnection } from './sqlite-file';
 
 /** Keys from `from` (inclusive) up to `to` (exclusive). */
 export interface KeyRange {
@@ -23,6 +23,16 @@ export interface IndexEntry {
   rid: number;
 }
 
+/** What one statement has given. */
+export interface EntryPage<T> {
+  items: T[];
+  /** Where to go on; undefined when nothing was left. */
+  last: IndexEntry | undefined;
+}
+
+/** Runs a statement whose columns are k, rid and, where asked for, doc. */
+type ReadPage<T> = (sql: string, values: SQLInputValue[]) => EntryPage<T>;
+
 /** Reads an index's ranges page by page, with or without the documents; no statement stays open in between. */
 export class EntryPages {
   private range = 0;
@@ -43,32 +53,28 @@ export class EntryPages {
     this.select = `SELECT ${this.key} AS k, i.rid AS rid${documents ? ', doc' : ''} FROM ${source} AS i${join}`;
   }
 
-  /** Up to `count` rows (key, rid, document) of one range; none at the end of all. */
-  next(connection: SqliteConnection, count: number): unknown[][] {
+  /** Up to `count` entries of one range; none at the end of all. */
+  next<T>(count: number, read: ReadPage<T>): T[] {
     for (;;) {
       const range = this.ranges[this.range];
       if (!range) return [];
-      const rows = this.fetch(connection, range, count);
-      const last = rows.at(-1);
-      if (last) {
-        this.last = { key: blob(last[0]), rid: Number(last[1]) };
-        return rows;
-      }
+      const { items, last } = this.fetch(range, count, read);
+      this.last = last;
+      if (last) return items;
       this.range++;
-      this.last = undefined;
     }
   }
 
-  private fetch(connection: SqliteConnection, range: KeyRange, count: number): unknown[][] {
+  private fetch<T>(range: KeyRange, count: number, read: ReadPage<T>): EntryPage<T> {
     const direction = this.backward ? 'DESC' : 'ASC';
     const order = `ORDER BY ${this.key} ${direction}, i.rid ${direction} LIMIT ?`;
     if (!this.last) {
       const sql = `${this.select} WHERE ${this.key} >= ? AND ${this.key} < ? ${order}`;
-      return connection.lists(sql, range.from, range.to, count);
+      return read(sql, [range.from, range.to, count]);
     }
     const { key, rid } = this.last;
     const [passed, end, bound] = this.backward ? ['<', '>=', range.from] : ['>', '<', range.to];
     const sql = `${this.select} WHERE (${this.key}, i.rid) ${passed} (?, ?) AND ${this.key} ${end} ? ${order}`;
-    return connection.lists(sql, key, rid, bound, count);
+    return read(sql, [key, rid, bound, count]);
   }
 }

@@ -81,8 +81,14 @@ export class IndexScan implements Scan {
   }
 
   next(connection: SqliteConnection): StoredDocument[] | undefined {
-    const rows = this.pages.next(connection, this.page);
-    const documents = rows.map(([, rid, doc]) => ({ rid: Number(rid), bytes: blob(doc) }));
+    const documents = this.pages.next(this.page, (sql, values) => {
+      const rows = connection.lists(sql, ...values);
+      const last = rows.at(-1);
+      return {
+        items: rows.map(([, rid, doc]) => ({ rid: Number(rid), bytes: blob(doc) })),
+        last: last && { key: blob(last[0]), rid: Number(last[1]) },
+      };
+    });
     if (documents.length === 0) return undefined;
     this.keysExamined += documents.length;
     this.page = nextPage(this.page, documents, bytesOf(documents));
