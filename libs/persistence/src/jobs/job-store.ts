@@ -152,12 +152,12 @@ export class JobStore {
     const parts = await Promise.all(
       [{ _id: originalId }, { supplementOf: originalId, status: 'completed' as const }].map((filter) =>
         this.jobs
-          .find({ ...filter, metrics: { $ne: null } }, { file: 1, sheet: 1 })
+          .find({ ...filter, metrics: { $ne: null }, sheet: { $ne: null } }, { file: 1, sheet: 1 })
           .sort({ _id: 1 })
           .lean<CountedJob[]>(),
       ),
     );
-    return parts.flat().filter(({ _id, sheet }) => !_id.equals(supplementId) && sheet !== null);
+    return parts.flat().filter(({ _id }) => !_id.equals(supplementId));
   }
 
   /** Whether the result of this attempt is the one that counts. */
