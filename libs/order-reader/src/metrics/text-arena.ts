@@ -2,6 +2,8 @@ import { OrderFileError } from '../order-file-error';
 
 const PAGE_BITS = 20;
 const PAGE_BYTES = 1 << PAGE_BITS;
+/** So that an address fits 32 bits. */
+const MAX_BYTES = 2 ** 32 - 2 * PAGE_BYTES;
 
 /** Bytes, and the same bytes to be compared by words. */
 export interface ViewedBytes {
@@ -23,9 +25,12 @@ export class TextArena {
   private page = viewed(new Uint8Array(0));
   private used = 0;
   private total = 0;
+  private readonly maxBytes: number;
 
   /** @param maxBytes what all texts together may take */
-  constructor(private readonly maxBytes: number) {}
+  constructor(maxBytes: number) {
+    this.maxBytes = Math.min(maxBytes, MAX_BYTES);
+  }
 
   /** Keeps a copy of `bytes[start, end)`, which is at most a page long, and gives its address. */
   add(bytes: Uint8Array, start: number, end: number): number {
@@ -41,7 +46,7 @@ export class TextArena {
 
   /** The page that holds an address; the text starts there at `offsetOf(address)`. */
   pageOf(address: number): ViewedBytes {
-    return this.pages[Math.floor(address / PAGE_BYTES)] ?? this.page;
+    return this.pages[address >>> PAGE_BITS] ?? this.page;
   }
 
   /** Where in its page an address is. */

@@ -4,6 +4,11 @@ import { type TextArena, type ViewedBytes, viewed } from './text-arena';
 
 const FIRST_SLOTS = 1 << 10;
 const NOWHERE = -1;
+/** Words of a text in `texts`, and which of them is what. */
+const TEXT_WORDS = 4;
+const HASH = 0;
+const ADDRESS = 1;
+const LENGTH = 2;
 
 /**
  * Distinct texts, numbered 0, 1, 2 … in the order of their first appearance.
@@ -11,9 +16,8 @@ const NOWHERE = -1;
  */
 export class TextTable {
   private slots = new Int32Array(FIRST_SLOTS);
-  private hashes = new Int32Array(FIRST_SLOTS);
-  private addresses = new Float64Array(FIRST_SLOTS);
-  private lengths = new Int32Array(FIRST_SLOTS);
+  /** Hash, address and length of each text side by side: to look one up is to miss the processor's cache, once. */
+  private texts = new Int32Array(FIRST_SLOTS * TEXT_WORDS);
   private readonly seed = (Math.random() * 0x7fffffff) | 0;
   private count = 0;
 
@@ -58,7 +62,9 @@ export class TextTable {
     const mask = this.slots.length - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const id = (this.slots[slot] ?? 0) - 1;
-      if (id < 0 || (this.hashes[id] === hash && this.same(id, memory.view, start, end))) return slot;
+      if (id < 0) return slot;
+      const at = id * TEXT_WORDS;
+      if (this.texts[at + HASH] === hash && this.same(at, memory.view, start, end)) return slot;
     }
   }
 
@@ -76,13 +82,18 @@ export class TextTable {
 
   /** The text of a number. */
   text(id: number): string {
-    return this.arena.text(this.addresses[id] ?? 0, this.lengths[id] ?? 0);
+    const at = id * TEXT_WORDS;
+    return this.arena.text(this.addressOf(at), this.texts[at + LENGTH] ?? 0);
   }
 
-  private same(id: number, view: DataView, start: number, end: number): boolean {
+  private addressOf(at: number): number {
+    return (this.texts[at + ADDRESS] ?? 0) >>> 0;
+  }
+
+  private same(at: number, view: DataView, start: number, end: number): boolean {
     const length = end - start;
-    if (this.lengths[id] !== length) return false;
-    const address = this.addresses[id] ?? 0;
+    if (this.texts[at + LENGTH] !== length) return false;
+    const address = this.addressOf(at);
     const page = this.arena.pageOf(address).view;
     const offset = this.arena.offsetOf(address);
     let i = 0;
@@ -100,27 +111,21 @@ export class TextTable {
       throw new OrderFileError('too_many_products', message, { limit: this.maxTexts });
     }
     if (!isText(bytes, start, end)) throw corruptFile('it holds text that is not Unicode');
-    if (id >= this.lengths.length) this.growColumns();
-    this.hashes[id] = hash;
-    this.addresses[id] = address === NOWHERE ? this.arena.add(bytes, start, end) : address;
-    this.lengths[id] = end - start;
+    const at = id * TEXT_WORDS;
+    if (at >= this.texts.length) this.texts = grown(this.texts, new Int32Array(at * 2));
+    this.texts[at + HASH] = hash;
+    this.texts[at + ADDRESS] = address === NOWHERE ? this.arena.add(bytes, start, end) : address;
+    this.texts[at + LENGTH] = end - start;
     this.count = id + 1;
     if (this.count * 2 > this.slots.length) this.growSlots();
     return id;
-  }
-
-  private growColumns(): void {
-    const size = this.lengths.length * 2;
-    this.hashes = grown(this.hashes, new Int32Array(size));
-    this.addresses = grown(this.addresses, new Float64Array(size));
-    this.lengths = grown(this.lengths, new Int32Array(size));
   }
 
   private growSlots(): void {
     const slots = new Int32Array(this.slots.length * 2);
     const mask = slots.length - 1;
     for (let id = 0; id < this.count; id++) {
-      const hash = this.hashes[id] ?? 0;
+      const hash = this.texts[id * TEXT_WORDS + HASH] ?? 0;
       let slot = (hash ^ (hash >>> 15)) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = id + 1;
