@@ -1,7 +1,8 @@
 import { isOperators } from '../query/compile-filter';
 import { isRegExp, literalPrefix } from '../query/regular-expression';
 import { type Doc, isDoc, isTruthy } from '../values/document';
-import { encodeKey, KeyType, keyTypeOf } from '../values/key-encoding';
+import { encodeKey } from '../values/key-encoding';
+import { KeyType, keyTypeOf } from '../values/key-type';
 import { type Interval, intersect, pointAt, pointOf, union } from './interval';
 
 /**

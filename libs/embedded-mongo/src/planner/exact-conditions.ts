@@ -1,6 +1,6 @@
 import { isOperators } from '../query/compile-filter';
 import { isNumeric, toNumber } from '../values/document';
-import { KeyType, keyTypeOf } from '../values/key-encoding';
+import { KeyType, keyTypeOf } from '../values/key-type';
 
 /** Types whose every value has a key of its own, which arrays and missing fields do not share. */
 const EXACT_TYPES = new Set<number>([

@@ -2,7 +2,7 @@ import { isOperators } from '../query/compile-filter';
 import { isRegExp } from '../query/regular-expression';
 import type { IndexDefinition } from '../storage/index-definition';
 import { type Doc, isDoc } from '../values/document';
-import { KeyType, keyTypeOf } from '../values/key-encoding';
+import { KeyType, keyTypeOf } from '../values/key-type';
 import { MAX_DEPTH } from './constraints';
 import { isExactCondition } from './exact-conditions';
 

@@ -4,18 +4,7 @@ import { badValue, ErrorCode, ServerError } from '../server-error';
 import { bsonTag, type Doc, isDoc, isTruthy, toNumber } from '../values/document';
 import type { Fold } from '../values/key-encoding';
 import { splitPath, visitPath } from '../values/paths';
-import {
-  bits,
-  comparison,
-  equalTo,
-  modulo,
-  ofSize,
-  ofType,
-  oneOf,
-  onlyItself,
-  regexOperator,
-  type ValueTest,
-} from './field-operators';
+import { equalTo, oneOf, onlyItself, regexOperator, type ValueTest, valueTest } from './field-operators';
 import { compileJsonSchema } from './json-schema';
 import { isRegExp } from './regular-expression';
 
@@ -170,45 +159,9 @@ class FilterCompiler {
         return (any) => any(test);
       }
       default: {
-        const test = this.valueOperator(name, value);
+        const test = valueTest(name, value, fold);
         return (any) => any(test);
       }
-    }
-  }
-
-  private valueOperator(name: string, value: unknown): ValueTest {
-    const { fold } = this.context;
-    switch (name) {
-      case '$eq':
-        return equalTo(value, fold);
-      case '$gt':
-        return comparison(value, (order) => order > 0, fold);
-      case '$gte':
-        return comparison(value, (order) => order >= 0, fold);
-      case '$lt':
-        return comparison(value, (order) => order < 0, fold);
-      case '$lte':
-        return comparison(value, (order) => order <= 0, fold);
-      case '$in':
-        return oneOf(value, fold);
-      case '$type':
-        return ofType(value);
-      case '$size':
-        return ofSize(value);
-      case '$mod':
-        return modulo(value);
-      case '$bitsAllSet':
-        return bits(value, (number, mask) => (number & mask) === mask);
-      case '$bitsAllClear':
-        return bits(value, (number, mask) => (number & mask) === 0n);
-      case '$bitsAnySet':
-        return bits(value, (number, mask) => (number & mask) !== 0n);
-      case '$bitsAnyClear':
-        return bits(value, (number, mask) => (number & mask) !== mask);
-      case '$comment':
-        return () => true;
-      default:
-        throw badValue(`unknown operator: ${name}`);
     }
   }
 

@@ -4,7 +4,8 @@ import { typeName, typeNamesOf } from '../values/bson-type';
 import { compareValues, valuesEqual } from '../values/compare';
 import { longToBigInt, toExact } from '../values/decimal';
 import { bsonTag, type Doc, isBinary, isDoc, isLong, isNumeric, toNumber } from '../values/document';
-import { type Fold, identityOf, KeyType, keyTypeOf } from '../values/key-encoding';
+import { type Fold, identityOf } from '../values/key-encoding';
+import { KeyType, keyTypeOf } from '../values/key-type';
 import { compileRegExp, isRegExp } from './regular-expression';
 
 /** Tests one value that a path reached; `undefined` for missing. Arrays come whole. */
@@ -60,7 +61,7 @@ export function regexOperator(pattern: unknown, options: unknown): ValueTest {
 }
 
 /** `$gt`, `$gte`, `$lt`, `$lte`: only values of the operand's kind compare, unless it is MinKey or MaxKey. */
-export function comparison(operand: unknown, accept: (order: number) => boolean, fold: Fold): ValueTest {
+function comparison(operand: unknown, accept: (order: number) => boolean, fold: Fold): ValueTest {
   if (isRegExp(operand)) throw badValue("Can't have RegEx as arg to predicate over field");
   const type = keyTypeOf(operand);
   const anyType = type === KeyType.minKey || type === KeyType.maxKey;
@@ -95,7 +96,7 @@ export function oneOf(operand: unknown, fold: Fold): ValueTest {
 }
 
 /** `$type` with one or several types. */
-export function ofType(operand: unknown): ValueTest {
+function ofType(operand: unknown): ValueTest {
   const operands = Array.isArray(operand) ? (operand as unknown[]) : [operand];
   if (operands.length === 0) throw new ServerError(ErrorCode.FailedToParse, ' must match at least one type');
   const names = new Set(operands.flatMap(typeNamesOf));
@@ -103,7 +104,7 @@ export function ofType(operand: unknown): ValueTest {
 }
 
 /** `$size`. */
-export function ofSize(operand: unknown): ValueTest {
+function ofSize(operand: unknown): ValueTest {
   const size = toNumber(operand);
   if (!isNumeric(operand))
     throw badValue(`Failed to parse $size. Expected a number in: $size: ${describe(operand)}`);
@@ -113,7 +114,7 @@ export function ofSize(operand: unknown): ValueTest {
 }
 
 /** `$mod: [divisor, remainder]`, both cut to integers. */
-export function modulo(operand: unknown): ValueTest {
+function modulo(operand: unknown): ValueTest {
   if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array');
   const list = operand as unknown[];
   if (list.length < 2) throw badValue('malformed mod, not enough elements');
@@ -129,7 +130,7 @@ export function modulo(operand: unknown): ValueTest {
 type BitRule = (bits: bigint, mask: bigint) => boolean;
 
 /** `$bitsAllSet` and its kin: the operand is a mask, a binary or a list of positions. */
-export function bits(operand: unknown, rule: BitRule): ValueTest {
+function bits(operand: unknown, rule: BitRule): ValueTest {
   const mask = maskOf(operand);
   return orElement((value) => {
     const number = bitsOf(value);
@@ -166,6 +167,42 @@ function bitsOf(value: unknown): bigint | undefined {
       .reduceRight((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   }
   return undefined;
+}
+
+/** The test of an operator that looks at values one by one. @throws ServerError BadValue for an unknown one */
+export function valueTest(name: string, value: unknown, fold: Fold): ValueTest {
+  switch (name) {
+    case '$eq':
+      return equalTo(value, fold);
+    case '$gt':
+      return comparison(value, (order) => order > 0, fold);
+    case '$gte':
+      return comparison(value, (order) => order >= 0, fold);
+    case '$lt':
+      return comparison(value, (order) => order < 0, fold);
+    case '$lte':
+      return comparison(value, (order) => order <= 0, fold);
+    case '$in':
+      return oneOf(value, fold);
+    case '$type':
+      return ofType(value);
+    case '$size':
+      return ofSize(value);
+    case '$mod':
+      return modulo(value);
+    case '$bitsAllSet':
+      return bits(value, (number, mask) => (number & mask) === mask);
+    case '$bitsAllClear':
+      return bits(value, (number, mask) => (number & mask) === 0n);
+    case '$bitsAnySet':
+      return bits(value, (number, mask) => (number & mask) !== 0n);
+    case '$bitsAnyClear':
+      return bits(value, (number, mask) => (number & mask) !== mask);
+    case '$comment':
+      return () => true;
+    default:
+      throw badValue(`unknown operator: ${name}`);
+  }
 }
 
 /** A value in a message, shortly. */

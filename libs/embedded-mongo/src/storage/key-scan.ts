@@ -52,12 +52,10 @@ function entriesOf(row: Row | undefined): IndexEntry[] {
   const keys = blob(joinedKeys);
   const numbers = rids.split(',');
   let at = 0;
-  const entries = lengths
-    .split(',')
-    .map((length, index) => ({
-      key: keys.subarray(at, (at += Number(length))),
-      rid: Number(numbers[index]),
-    }));
+  const entries = lengths.split(',').map((length, index) => ({
+    key: keys.subarray(at, (at += Number(length))),
+    rid: Number(numbers[index]),
+  }));
   if (at !== keys.length || entries.length !== numbers.length)
     throw new RangeError('the keys of an index came in another length than they have');
   return entries;

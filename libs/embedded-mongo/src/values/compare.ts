@@ -1,5 +1,6 @@
 import { textOf } from './bson-type';
-import { encodeKey, type Fold, keyTypeOf, KeyWriter } from './key-encoding';
+import { encodeKey, type Fold, KeyWriter } from './key-encoding';
+import { keyTypeOf } from './key-type';
 
 /** BSON's order of two values of any types: negative, zero or positive. Missing counts as null. */
 export function compareValues(left: unknown, right: unknown, fold?: Fold): number {

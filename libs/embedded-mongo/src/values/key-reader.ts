@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { KeyType } from './key-encoding';
+import { KeyType } from './key-type';
 
 /** What a key alone does not tell: the value is to be looked up in the document. */
 export const UNTOLD = Symbol('untold');
