@@ -7,6 +7,7 @@ import { type RowError } from '@orders/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadWorkerConfig } from '../src/config/load-worker-config';
 import { ParserCrashedError, ParserTimeoutError } from '../src/parser/parser-errors';
+import { ParserChild } from '../src/parser/parser-child';
 import { ParserPool } from '../src/parser/parser-pool';
 import { type ReadCommand } from '../src/parser/parser-messages';
 import { WorkFolders } from '../src/workspace/work-folders';
@@ -60,7 +61,27 @@ const listener = () => {
 
 const never = new AbortController().signal;
 
+describe('ParserChild', () => {
+  it('is killed without further ado when it is to read what was cancelled before', async () => {
+    const { folders } = await startPool();
+    const command = await commandFor(folders, orderSheet(10).bytes);
+    const limits = { memoryMb: 100, workFolder: folders.own, timeoutMs: 10_000 };
+    const child = new ParserChild(ENTRY, limits, () => undefined);
+    const reason = new Error('cancelled');
+    await expect(child.read(command, listener(), AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect(child.alive).toBe(false);
+  });
+});
+
 describe('ParserPool', () => {
+  it('takes no process for what was cancelled before', async () => {
+    const { pool, folders } = await startPool();
+    const command = await commandFor(folders, orderSheet(10).bytes);
+    const reason = new Error('cancelled');
+    await expect(pool.run(command, listener(), AbortSignal.abort(reason))).rejects.toBe(reason);
+    expect(childrenOf(process.pid)).toEqual([]);
+  });
+
   it('reads files one after another in a warm process', async () => {
     const { pool, folders } = await startPool();
     const pids = new Set<number>();

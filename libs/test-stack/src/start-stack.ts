@@ -35,6 +35,7 @@ export interface TestStack {
   addWorker(environment?: Record<string, string>): TestProcess;
   /** Kills the database like a power cut, and starts it again on the same port and data. */
   restartDatabase(): Promise<void>;
+  /** Ends it all. @throws Error when a program had ended by itself */
   stop(): Promise<void>;
 }
 
@@ -106,6 +107,8 @@ export async function startStack(options: StackOptions = {}): Promise<TestStack>
       await stack.database.stop();
       await smtp?.stop();
       await rm(dataDir, { recursive: true, force: true });
+      const died = [...apis, ...workers].flatMap((running) => running.died ?? []);
+      if (died.length > 0) throw new Error(died.join('\n'));
     },
   };
   try {

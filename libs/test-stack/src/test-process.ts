@@ -5,6 +5,9 @@ import { once } from 'node:events';
 export class TestProcess {
   private child: ChildProcess | undefined;
   private output = '';
+  private ending = false;
+  /** How it ended by itself after it was ready, with what it printed last; null as long as it has not. */
+  died: string | null = null;
   /** Where it listens, if it said so. */
   url = '';
 
@@ -17,12 +20,14 @@ export class TestProcess {
   async start(): Promise<void> {
     const child = fork(this.file, [], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.child = child;
+    this.ending = false;
     child.stdout?.on('data', (chunk: Buffer) => this.keep(chunk));
     child.stderr?.on('data', (chunk: Buffer) => this.keep(chunk));
     await new Promise<void>((resolve, reject) => {
       child.on('message', (message: { type: string; url?: string }) => {
         if (message.type !== 'ready') return;
         this.url = message.url?.replace('localhost', '127.0.0.1') ?? '';
+        child.once('exit', (code, signal) => this.noteDeath(signal ?? `exit code ${code}`));
         resolve();
       });
       child.once('exit', (code, signal) =>
@@ -61,6 +66,7 @@ export class TestProcess {
 
   private async end(signal: NodeJS.Signals): Promise<void> {
     if (!this.isRunning) return;
+    this.ending = true;
     const exited = once(this.running, 'exit');
     this.running.kill(signal);
     await exited;
@@ -69,6 +75,13 @@ export class TestProcess {
   private get running(): ChildProcess {
     if (!this.child) throw new Error('The process was not started');
     return this.child;
+  }
+
+  /** Said at once: the test may wait for long for what a dead process no longer does. */
+  private noteDeath(how: string): void {
+    if (this.ending) return;
+    this.died = `${this.file} ended by itself with ${how}:\n${this.output}`;
+    process.stderr.write(`${this.died}\n`);
   }
 
   private keep(chunk: Buffer): void {

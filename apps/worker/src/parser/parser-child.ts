@@ -105,8 +105,9 @@ export class ParserChild {
     void this.gone.then((how) => reject(new ParserCrashedError(`${how} ${this.cause()}`.trim())));
     this.child.on('message', onMessage);
     signal.addEventListener('abort', onAbort, { once: true });
+    // From here on `promise` is waited for, whatever happens: a rejection that nobody hears would end the worker.
+    if (signal.aborted) onAbort();
     try {
-      signal.throwIfAborted();
       this.child.send(command, (error) => {
         if (error) reject(new ParserCrashedError(error.message));
       });

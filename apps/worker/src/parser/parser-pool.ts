@@ -43,6 +43,7 @@ export class ParserPool implements OnApplicationBootstrap, OnApplicationShutdown
    * @throws ParserCrashedError, ParserTimeoutError, the signal's reason, the listener's error
    */
   async run(command: ReadCommand, listener: ReadListener, signal: AbortSignal): Promise<ParserOutcome> {
+    signal.throwIfAborted();
     const child = this.take();
     try {
       const outcome = await child.read(command, listener, signal);
