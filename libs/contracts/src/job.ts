@@ -76,6 +76,11 @@ export const Job = z
     stalled: z
       .boolean()
       .meta({ description: 'Processing, but its worker has not been heard of: another one takes over' }),
+    needsAttention: z.boolean().meta({
+      description:
+        'It failed, or rows of it were rejected, and nobody has seen to it: not retried, no supplement ' +
+        'brought the rows, not acknowledged',
+    }),
     report: z.object({ state: ReportState, sentAt: z.iso.datetime().nullable() }),
     fileAvailable: z.boolean().meta({ description: 'False once retention has removed the original' }),
     createdAt: z.iso.datetime(),
@@ -135,6 +140,9 @@ export const JobListQuery = PageQuery.extend({
     .regex(/^[0-9a-f]{24}$/)
     .optional()
     .meta({ description: 'For admins: one owner only' }),
+  needsAttention: z.literal('true').optional().meta({
+    description: 'Only jobs that failed, or whose rows were rejected, and that nobody has seen to',
+  }),
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
   minSize: z.coerce.number().int().min(0).optional().meta({ description: 'Bytes' }),
@@ -167,7 +175,7 @@ export const JobPriority = z.int().min(-10).max(10).meta({ id: 'JobPriority' });
 export const JobChange = z.strictObject({ priority: JobPriority }).meta({ id: 'JobChange' });
 export type JobChange = z.infer<typeof JobChange>;
 
-export const BulkAction = z.enum(['cancel', 'retry', 'delete']).meta({ id: 'BulkAction' });
+export const BulkAction = z.enum(['cancel', 'retry', 'acknowledge', 'delete']).meta({ id: 'BulkAction' });
 export type BulkAction = z.infer<typeof BulkAction>;
 
 const jobIds = z.array(z.string().regex(/^[0-9a-f]{24}$/, 'Not an id')).min(1);

@@ -26,6 +26,9 @@ export const Overview = z
   .object({
     totals: OverviewTotals,
     counts: JobCounts,
+    attention: z
+      .object({ items: z.array(Job), total: z.int() })
+      .meta({ description: 'Jobs of the range that somebody has to see to: the five newest, and how many' }),
     active: z.array(Job).meta({ description: 'Pending and processing, oldest first, at most 20' }),
     latest: z.array(Job).meta({ description: 'The ten newest' }),
     revenueByDay: z.array(z.object({ day: z.iso.date(), revenue: Money, files: z.int() })),

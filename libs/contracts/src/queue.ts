@@ -13,6 +13,17 @@ export const WorkerInfo = z
   .meta({ id: 'WorkerInfo' });
 export type WorkerInfo = z.infer<typeof WorkerInfo>;
 
+/** How many jobs ended, and how, in the five minutes from `from` on. */
+export const ThroughputInterval = z
+  .object({ from: z.iso.datetime(), completed: z.int(), failed: z.int(), cancelled: z.int() })
+  .meta({ id: 'ThroughputInterval' });
+export type ThroughputInterval = z.infer<typeof ThroughputInterval>;
+
+export const QueueThroughput = z
+  .object({ intervals: z.array(ThroughputInterval).meta({ description: 'The last hour, oldest first' }) })
+  .meta({ id: 'QueueThroughput' });
+export type QueueThroughput = z.infer<typeof QueueThroughput>;
+
 export const QueueStats = z
   .object({
     pending: z.int(),

@@ -40,6 +40,7 @@ export { type StagedRecord } from './staged/staged-upload.schema';
 export { toStagedUpload } from './staged/staged-upload-mapper';
 export { type NewStagedUpload, STAGED_LIFE_MS, StagedUploadStore } from './staged/staged-upload-store';
 export { JobStatistics } from './statistics/job-statistics';
+export { Throughput } from './statistics/throughput';
 export { averageOf } from './statistics/average-of';
 export { type HitCount, HitCounter } from './throttle/hit-counter';
 export { EmailTakenError, LastAdminError, type NewUser, toUser, UserStore } from './users/user-store';

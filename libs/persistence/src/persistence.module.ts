@@ -44,6 +44,7 @@ import { CompletedJobs } from './statistics/completed-jobs';
 import { DAY_FIGURES, dayFiguresSchema } from './statistics/day-figures.schema';
 import { DayFiguresStore } from './statistics/day-figures-store';
 import { JobStatistics } from './statistics/job-statistics';
+import { Throughput } from './statistics/throughput';
 import { USERS, userSchema } from './users/user.schema';
 import { UserStore } from './users/user-store';
 import { DELIVERIES, deliverySchema } from './webhooks/delivery.schema';
@@ -78,6 +79,7 @@ const stores = [
   JobList,
   JobQueue,
   JobStatistics,
+  Throughput,
   JobStore,
   JobTrail,
   TurnCounter,

@@ -146,6 +146,20 @@ describe('the job queue', () => {
     expect(record).toMatchObject({ status: 'completed', lease: null, report: { state: 'pending' } });
   });
 
+  it('looks for what needs attention in an index of its own', async () => {
+    const ann = person('ann');
+    await enqueue(ann, 'fine', 'broken');
+    await queue.complete(await claim(), RESULT, undefined);
+    const broken = await claim();
+    await queue.fail(broken, { code: 'corrupt_file', message: 'x' }, undefined);
+    const explained = (await jobs
+      .find({ ownerId: new Types.ObjectId(ann.id), needsAttention: true })
+      .sort({ createdAt: -1, _id: -1 })
+      .explain('executionStats')) as unknown as { executionStats: { totalDocsExamined: number } };
+    expect(explained.executionStats.totalDocsExamined).toBe(1);
+    expect(await jobs.countDocuments({ needsAttention: true })).toBe(1);
+  });
+
   it('refuses every write of a worker whose lease was taken over', async () => {
     await enqueue(person('ann'), 'a');
     const stale = await claim();

@@ -6,6 +6,7 @@ import { JobActionsService } from './job-actions.service';
 import { JobSelectionService } from './job-selection.service';
 
 const MAX_JOBS = 1_000;
+const METHOD_OF = { cancel: 'cancel', retry: 'retry', acknowledge: 'acknowledge', delete: 'remove' } as const;
 
 /** One action on many jobs. Each job is one atomic update of its own; those in another state are passed over. */
 @Injectable()
@@ -26,9 +27,7 @@ export class BulkActionsService {
 
   private async tryOne(user: SignedInUser, action: BulkAction, id: string): Promise<boolean> {
     try {
-      if (action === 'cancel') await this.actions.cancel(user, id);
-      else if (action === 'retry') await this.actions.retry(user, id);
-      else await this.actions.remove(user, id);
+      await this.actions[METHOD_OF[action]](user, id);
       return true;
     } catch (error) {
       if (error instanceof Problem && (error.getStatus() === 409 || error.getStatus() === 404)) return false;

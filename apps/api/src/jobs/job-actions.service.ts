@@ -55,6 +55,14 @@ export class JobActionsService {
     return job;
   }
 
+  async acknowledge(user: SignedInUser, id: string): Promise<Job> {
+    const acknowledged = await this.jobs.acknowledge(scopeOf(user), id);
+    if (!acknowledged) return toJob(await this.reader.record(user, id));
+    const job = toJob(acknowledged);
+    this.live.jobChanged(job);
+    return job;
+  }
+
   /** A new job for the same file: a completed one is never run again. */
   async reprocess(user: SignedInUser, id: string): Promise<Job> {
     const { file, options } = await this.reader.record(user, id);

@@ -137,6 +137,40 @@ describe('jobs', () => {
     expect(body.latest).toHaveLength(2);
   });
 
+  it('need attention while nobody has seen to what went wrong', async () => {
+    const fay = await ApiClient.register(stack.url);
+    const fine = await fay.process('fine.csv', csv('product,qty,price\nCup,3,1\n'));
+    const partly = await fay.process('partly.csv', csv('product,qty,price\nCup,3,1\nPot,x,1\n'));
+    const broken = await fay.process('broken.csv', csv('nothing,of,this\n1,2,3\n'));
+    const attention = async (): Promise<string[]> => {
+      const { body } = await fay.get<Overview>('overview');
+      expect(body.attention.total).toBe(body.attention.items.length);
+      const listed = await fay.get<JobPage>('jobs?needsAttention=true');
+      const ids = body.attention.items.map(({ id }) => id);
+      expect(listed.body.items.map(({ id }) => id)).toEqual(ids);
+      return ids;
+    };
+    expect(fine.needsAttention).toBe(false);
+    expect(await attention()).toEqual([broken.id, partly.id]);
+    const past = `to=${new Date(Date.parse(fine.createdAt) - 1).toISOString()}`;
+    expect((await fay.get<Overview>(`overview?${past}`)).body.attention.total).toBe(0);
+    expect((await fay.get('jobs?needsAttention=false')).status).toBe(400);
+
+    const acknowledged = await fay.post<Job>(`jobs/${partly.id}/acknowledge`);
+    expect(acknowledged).toMatchObject({ status: 200, body: { id: partly.id, needsAttention: false } });
+    const again = await fay.post<Job>(`jobs/${partly.id}/acknowledge`);
+    expect(again.body.version).toBe(acknowledged.body.version);
+    expect(await attention()).toEqual([broken.id]);
+
+    const watch = await fay.watch();
+    expect((await fay.post<Job>(`jobs/${broken.id}/retry`)).body.needsAttention).toBe(false);
+    expect((await watch.finished(broken.id)).needsAttention).toBe(true);
+    watch.close();
+    const bulk = { action: 'acknowledge', filter: { needsAttention: 'true' } };
+    expect((await fay.post('jobs/bulk', bulk)).body).toMatchObject({ matched: 1, changed: 1 });
+    expect(await attention()).toEqual([]);
+  });
+
   it('send one report, which their owner can read', async () => {
     const job = await ann.process('report.csv', csv('product,qty,price\nCup,2,3\n'));
     const watch = await ann.watch();

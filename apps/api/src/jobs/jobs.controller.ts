@@ -111,7 +111,7 @@ export class JobsController {
   @Audited('jobs_changed_in_bulk')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Cancel, retry or delete many jobs',
+    summary: 'Cancel, retry, acknowledge or delete many jobs',
     description: 'Those named, or all that a filter finds; at most 1,000 a request.',
   })
   @ApiOkResponse({ standardSchema: BulkResult })
@@ -251,6 +251,21 @@ export class JobsController {
   @ApiProblem(409, 'job_not_retryable', 'file_missing')
   retry(@CurrentUser() user: SignedInUser, @Param('id', { schema: ObjectId }) id: string): Promise<Job> {
     return this.actions.retry(user, id);
+  }
+
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Say that somebody has seen to the job',
+    description: 'It no longer needs attention. A job that does not need any stays as it is.',
+  })
+  @ApiOkResponse({ standardSchema: Job })
+  @ApiProblem(404, 'not_found')
+  acknowledge(
+    @CurrentUser() user: SignedInUser,
+    @Param('id', { schema: ObjectId }) id: string,
+  ): Promise<Job> {
+    return this.actions.acknowledge(user, id);
   }
 
   @Post(':id/reprocess')

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { QueueStats } from '@orders/contracts';
-import { JobStore, QueueControl, WorkerRegistry } from '@orders/persistence';
+import { QueueStats, QueueThroughput } from '@orders/contracts';
+import { JobStore, QueueControl, Throughput, WorkerRegistry } from '@orders/persistence';
 import { Audited } from '../audit/audited.decorator';
 import { CurrentUser, OnlyFor } from '../auth/auth.decorators';
 import { type SignedInUser } from '../auth/signed-in-user';
@@ -16,6 +16,7 @@ export class QueueController {
     private readonly jobs: JobStore,
     private readonly workers: WorkerRegistry,
     private readonly control: QueueControl,
+    private readonly throughput: Throughput,
   ) {}
 
   @Get()
@@ -41,6 +42,15 @@ export class QueueController {
       workersAlive: alive.length,
       workers: user.role === 'admin' ? alive : [],
     };
+  }
+
+  @Get('throughput')
+  @OnlyFor('admin')
+  @ApiOperation({ summary: 'How many jobs ended in each five minutes of the last hour' })
+  @ApiOkResponse({ standardSchema: QueueThroughput })
+  @ApiProblem(403, 'forbidden')
+  async lastHour(): Promise<QueueThroughput> {
+    return { intervals: await this.throughput.ofLastHour() };
   }
 
   @Post('pause')

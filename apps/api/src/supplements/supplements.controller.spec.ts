@@ -46,7 +46,7 @@ describe('supplements', () => {
       revenue: '30.00',
       averageOrderValue: '10.00',
     });
-    expect((await ann.job(job.id)).metrics?.revenue).toBe('5.00');
+    expect(await ann.job(job.id)).toMatchObject({ metrics: { revenue: '5.00' }, needsAttention: false });
   });
 
   it('counts an order once whose rows are in several of the files', async () => {
@@ -61,6 +61,8 @@ describe('supplements', () => {
       return watch.finished(body.jobs[0]!.id);
     };
     const first = await bringAndWait(sheet('A-1,Pot,1,5', 'A-2,Pot,1,5', 'A-3,Pot,?,5'));
+    expect((await ann.job(job.id)).needsAttention).toBe(true);
+    expect(first.needsAttention).toBe(false);
     expect(first.metrics).toMatchObject({ orders: 1, ordersCountedBefore: 1, rowsAccepted: 2 });
     const second = await bringAndWait(sheet('A-2,Cup,1,2', 'A-3,Pot,1,5'));
     expect(second.metrics).toMatchObject({ orders: 1, ordersCountedBefore: 1 });

@@ -15,7 +15,11 @@ test('an admin sees users, the workers and the mails of everybody', async ({ adm
   await expect(page.locator('app-users-page tbody tr')).toHaveCount(1);
 
   await page.getByRole('link', { name: 'Queue' }).click();
-  await expect(page.locator('app-queue-page tbody tr').first()).toBeVisible();
+  const workers = page.getByRole('region', { name: 'Workers' });
+  await expect(workers.locator('tbody tr').first()).toBeVisible();
+  await page.getByText('As a table').click();
+  const counts = page.locator('app-throughput-card tbody td');
+  await expect(counts.filter({ hasText: /[1-9]/ }).first()).toBeVisible();
   await expect(page.getByText('No worker is running')).toHaveCount(0);
 
   await page.goto('/jobs?q=for-the-admin');

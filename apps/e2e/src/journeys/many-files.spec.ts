@@ -34,6 +34,38 @@ test('three files dropped together end as each deserves, and nothing else is har
   await expect(ui.transfer('good.xlsx')).toContainText('Completed');
 });
 
+test('what went wrong waits on the overview until somebody has seen to it', async ({ person }) => {
+  const { page } = person;
+  const ui = new Console(page);
+  const wrong = { productName: 'Lamp', quantity: 'three', price: 5 };
+  const names = ['a.xlsx', 'b.xlsx', 'c.xlsx', 'd.xlsx', 'e.xlsx', 'partly.xlsx'];
+  for (const name of names) {
+    const job = await person.upload(
+      name === 'partly.xlsx' ? workbook(name, [...orderRows(10), wrong]) : pictureAsWorkbook(name),
+    );
+    await person.finished(job.id);
+  }
+  await page.goto('/');
+  const attention = page.getByRole('region', { name: 'Needs attention' });
+  await expect(attention.getByRole('listitem')).toHaveCount(5);
+  await attention.getByRole('button', { name: 'Acknowledge partly.xlsx' }).click();
+  await expect(attention.getByRole('link', { name: 'partly.xlsx' })).toBeHidden();
+  await expect(attention.getByRole('link', { name: 'a.xlsx' })).toBeVisible();
+  await attention.getByRole('button', { name: 'Acknowledge a.xlsx' }).click();
+  await expect(attention.getByRole('listitem')).toHaveCount(4);
+
+  await page.goto('/jobs?attention=true');
+  const rows = page.locator('app-history-table tbody tr');
+  await expect(rows).toHaveCount(4);
+  await page.getByLabel('Select all on this page').check();
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+  await expect(ui.toast('Done for 4')).toBeVisible();
+  await expect(page.getByText('No upload matches')).toBeVisible();
+  await page.goto('/');
+  await expect(ui.metric('files')).toHaveText('1');
+  await expect(attention).toBeHidden();
+});
+
 test('files are dropped anywhere, and the drop is announced', async ({ person }) => {
   const { page } = person;
   const ui = new Console(page);

@@ -46,6 +46,9 @@ test('overview and history', async ({ person }) => {
   await page.goto('/');
   await expect(page.locator('app-column-chart svg')).toBeVisible();
   await look(page, 'overview');
+  await page.getByText('Dates', { exact: true }).click();
+  await expect(page).toHaveURL(/from=.*to=/);
+  await look(page, 'overview-dates');
   await page.goto('/jobs');
   await expect(page.locator('app-history-table tbody tr')).toHaveCount(3);
   await look(page, 'history');
@@ -145,7 +148,7 @@ test('administration', async ({ admin }) => {
   await expect(page.locator('app-users-page tbody tr').first()).toBeVisible();
   await look(page, 'users');
   await page.goto('/admin/queue');
-  await expect(page.locator('app-queue-page tbody tr').first()).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Workers' }).locator('tbody tr').first()).toBeVisible();
   await look(page, 'queue');
   await page.goto('/admin/audit');
   await expect(page.locator('app-audit-page tbody tr').first()).toBeVisible();

@@ -1,20 +1,12 @@
-import { createReadStream } from 'node:fs';
 import { Inject, Injectable } from '@nestjs/common';
 import { type FileError } from '@orders/contracts';
-import {
-  type ClaimedJob,
-  FileStore,
-  JobQueue,
-  type JobRecord,
-  type JobResult,
-  RowErrorStore,
-} from '@orders/persistence';
+import { type ClaimedJob, JobQueue, type JobRecord, JobStore } from '@orders/persistence';
 import { WORKER_CONFIG, type WorkerConfig } from '../config/worker-config';
 import { JobEvents } from '../events/job-events';
 import { type ReadOutcome } from '../parser/order-file-reader';
-import { type ReportFiles } from '../parser/parser-messages';
 import { MailDispatcher } from '../reports/mail-dispatcher';
 import { persistentWrite } from './persistent-write';
+import { RejectedRows } from './rejected-rows';
 import { ReportRecipient } from './report-recipient';
 
 /** Tries to write a job's end go on for this many leases: nobody else can take it while the database is away. */
@@ -28,8 +20,8 @@ export class JobEnding {
   constructor(
     @Inject(WORKER_CONFIG) config: WorkerConfig,
     private readonly queue: JobQueue,
-    private readonly files: FileStore,
-    private readonly rowErrors: RowErrorStore,
+    private readonly jobs: JobStore,
+    private readonly rejected: RejectedRows,
     private readonly recipient: ReportRecipient,
     private readonly events: JobEvents,
     private readonly mails: MailDispatcher,
@@ -39,7 +31,7 @@ export class JobEnding {
 
   /** Ends a job as its reading ended. @throws LeaseLostError */
   async conclude(job: ClaimedJob, read: ReadOutcome, signal: AbortSignal): Promise<void> {
-    const errorReport = await this.storeReports(job, read.reports, signal);
+    const errorReport = await this.rejected.store(job, read.reports, signal);
     try {
       await this.end(job, read.type === 'completed' ? 'completed' : 'failed', (reportTo) =>
         read.type === 'completed'
@@ -51,11 +43,11 @@ export class JobEnding {
             }),
       );
     } catch (error) {
-      if (errorReport) await this.discardReports(errorReport);
+      if (errorReport) await this.rejected.discard(errorReport);
       throw error;
     }
     // What can't be struck out now is by the sweep: the job refers to it.
-    if (errorReport) await this.files.keep([errorReport.csv, errorReport.xlsx]).catch(() => undefined);
+    if (errorReport) await this.rejected.keep(errorReport).catch(() => undefined);
   }
 
   /** Ends a job that can't be read. @throws LeaseLostError */
@@ -73,32 +65,17 @@ export class JobEnding {
       this.patienceMs,
     );
     // The report of an end that a person has undone since.
-    if (job.record.errorReport) await this.discardReports(job.record.errorReport);
+    if (job.record.errorReport) await this.rejected.discard(job.record.errorReport);
     this.events.finished(record);
+    await this.settleOriginal(record);
     this.mails.wake();
-    // Only later attempts can have predecessors; what stays here goes with the job's retention.
-    if (job.fence > 1) await this.rowErrors.removeLosers(job.id, job.fence).catch(() => undefined);
+    await this.rejected.removeLosers(job);
   }
 
-  private async storeReports(
-    job: ClaimedJob,
-    reports: ReportFiles | null,
-    signal: AbortSignal,
-  ): Promise<JobResult['errorReport']> {
-    if (!reports) return null;
-    const options = { signal, attempt: { jobId: job.record._id, fence: job.fence } };
-    const csv = await this.files.save('errorReports', 'errors.csv', createReadStream(reports.csv), options);
-    const xlsx = await this.files.save(
-      'errorReports',
-      'errors.xlsx',
-      createReadStream(reports.xlsx),
-      options,
-    );
-    return { csv: csv.id, xlsx: xlsx.id };
-  }
-
-  private async discardReports(report: NonNullable<JobResult['errorReport']>): Promise<void> {
-    await this.files.discard('errorReports', report.csv);
-    await this.files.discard('errorReports', report.xlsx);
+  /** A hint for people; when it can't be written now, they acknowledge the original by hand. */
+  private async settleOriginal({ status, supplementOf }: JobRecord): Promise<void> {
+    if (status !== 'completed' || !supplementOf) return;
+    const original = await this.jobs.acknowledgeSupplemented(supplementOf).catch(() => null);
+    if (original) this.events.changed(original);
   }
 }

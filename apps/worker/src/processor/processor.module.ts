@@ -12,6 +12,7 @@ import { JobReader } from './job-reader';
 import { JobRunner } from './job-runner';
 import { JobWakeUp } from './job-wake-up';
 import { LeaseRecovery } from './lease-recovery';
+import { RejectedRows } from './rejected-rows';
 import { ReportRecipient } from './report-recipient';
 import { RunningJobs } from './running-jobs';
 import { WorkerReporter } from './worker-reporter';
@@ -27,6 +28,7 @@ import { WorkerReporter } from './worker-reporter';
     JobRunner,
     JobWakeUp,
     LeaseRecovery,
+    RejectedRows,
     ReportRecipient,
     RunningJobs,
     WorkerReporter,

@@ -43,6 +43,7 @@ const job: Job = {
   duplicateOf: null,
   reprocessOf: null,
   supplementOf: null,
+  needsAttention: false,
   batchId: null,
   stalled: false,
   report: { state: 'pending', sentAt: null },

@@ -79,6 +79,7 @@ function listFilter(scope: OwnerScope, query: JobListQuery): QueryFilter<JobReco
   const filter = ownedBy<JobRecord>(scope);
   if (scope === 'all' && query.owner) filter.ownerId = new Types.ObjectId(query.owner);
   if (query.status?.length) filter.status = { $in: query.status };
+  if (query.needsAttention) filter.needsAttention = true;
   if (query.search) Object.assign(filter, searchFilter(query.search));
   if (query.minSize !== undefined || query.maxSize !== undefined) {
     filter['file.size'] = {

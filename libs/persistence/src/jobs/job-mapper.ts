@@ -29,6 +29,7 @@ export function toJob(record: JobRecord): Job {
     supplementOf: record.supplementOf?.toHexString() ?? null,
     batchId: record.batchId?.toHexString() ?? null,
     stalled: record.status === 'processing' && (record.lease?.expiresAt.getTime() ?? 0) < Date.now(),
+    needsAttention: record.needsAttention ?? false,
     report: { state: record.report.state, sentAt: iso(record.report.sentAt) },
     fileAvailable: record.file.id !== null,
     createdAt: record.createdAt.toISOString(),

@@ -193,6 +193,7 @@ export class JobQueue {
         resultFence: job.fence,
         progress: null,
         notice: 'unread',
+        ...(needsAttention(job, set) && { needsAttention: true }),
         searchText: searchTextOf(job.record, set),
         report: { state: reportTo ? 'pending' : 'none', sentAt: null },
       }).map(([field, value]) => [field, { $literal: value }]),
@@ -217,6 +218,10 @@ export class JobQueue {
     return done;
   }
 }
+
+/** Whether somebody has to see to a job that ends so. Rows that a supplement leaves open are its original's. */
+const needsAttention = ({ record }: ClaimedJob, { status, metrics }: JobEnding): boolean =>
+  status === 'failed' || (!record.supplementOf && (metrics?.rowsRejected ?? 0) > 0);
 
 const DUE: QueryFilter<JobRecord> = {
   status: 'pending',

@@ -89,6 +89,7 @@ export class JobStore {
               error: null,
               report: { state: 'none', sentAt: null },
               notice: '$$REMOVE',
+              needsAttention: '$$REMOVE',
               startedAt: null,
               finishedAt: null,
               version: { $add: ['$version', 1] },
@@ -158,6 +159,32 @@ export class JobStore {
       ),
     );
     return parts.flat().filter(({ _id }) => !_id.equals(supplementId));
+  }
+
+  /** Notes that somebody has seen to a job; null when there is none that needs it. */
+  async acknowledge(scope: OwnerScope, id: string): Promise<JobRecord | null> {
+    return this.jobs
+      .findOneAndUpdate(
+        { ...ownedBy<JobRecord>(scope), _id: new Types.ObjectId(id), needsAttention: true },
+        { $unset: { needsAttention: 1 }, $inc: { version: 1 } },
+        { returnDocument: 'after' },
+      )
+      .lean<JobRecord>();
+  }
+
+  /** Acknowledges a job all of whose rejected rows its supplements brought; null as long as they have not. */
+  async acknowledgeSupplemented(originalId: Types.ObjectId): Promise<JobRecord | null> {
+    const [original, brought] = await Promise.all([
+      this.jobs
+        .findOne({ _id: originalId, needsAttention: true, metrics: { $ne: null } }, { metrics: 1 })
+        .lean<Pick<JobRecord, 'metrics'>>(),
+      this.jobs.aggregate<{ rows: number }>([
+        { $match: { supplementOf: originalId, status: 'completed' } },
+        { $group: { _id: null, rows: { $sum: '$metrics.rowsAccepted' } } },
+      ]),
+    ]);
+    if (!original?.metrics || (brought[0]?.rows ?? 0) < original.metrics.rowsRejected) return null;
+    return this.acknowledge('all', originalId.toHexString());
   }
 
   /** Whether the result of this attempt is the one that counts. */

@@ -84,6 +84,8 @@ export interface JobRecord {
   webhookDue?: Date;
   /** Its end as a notification, written by the same update as the terminal state; absent before, and once cancelled. */
   notice?: 'unread' | 'read';
+  /** It failed or had rows rejected, and nobody has seen to it; absent otherwise. */
+  needsAttention?: true;
   /** What happened to it; absent before its first claim, and in lists. */
   trail?: TrailEntry[];
   createdAt: Date;
@@ -145,6 +147,7 @@ export const jobSchema = new Schema<JobRecord>(
     outbox: { type: Mixed },
     webhookDue: { type: Date },
     notice: { type: String },
+    needsAttention: { type: Boolean },
     trail: { type: Mixed },
     createdAt: { type: Date, required: true },
     startedAt: { type: Date, default: null },
@@ -189,4 +192,8 @@ jobSchema.index(
   { partialFilterExpression: { resultFence: { $gt: 0 } } },
 );
 jobSchema.index({ ownerId: 1, finishedAt: 1 }, { partialFilterExpression: { notice: 'unread' } });
+// What somebody has to see to is little, however much there is.
+const UNSEEN = { partialFilterExpression: { needsAttention: true } };
+jobSchema.index({ needsAttention: 1, createdAt: -1, _id: -1 }, UNSEEN);
+jobSchema.index({ ownerId: 1, needsAttention: 1, createdAt: -1, _id: -1 }, UNSEEN);
 jobSchema.index({ batchId: 1 }, { partialFilterExpression: { batchId: { $exists: true } } });

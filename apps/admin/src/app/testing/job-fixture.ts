@@ -20,6 +20,7 @@ export function jobFixture(change: Partial<Job> = {}): Job {
     supplementOf: null,
     batchId: null,
     stalled: false,
+    needsAttention: false,
     report: { state: 'none', sentAt: null },
     fileAvailable: true,
     createdAt: '2026-03-01T10:00:00.000Z',

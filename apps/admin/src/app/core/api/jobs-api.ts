@@ -101,6 +101,10 @@ export class JobsApi {
     return this.http.post<Job>(`${JOBS}/${id}/retry`, null);
   }
 
+  acknowledge(id: string): Observable<Job> {
+    return this.http.post<Job>(`${JOBS}/${id}/acknowledge`, null);
+  }
+
   reprocess(id: string): Observable<Job> {
     return this.http.post<Job>(`${JOBS}/${id}/reprocess`, null);
   }

@@ -1,7 +1,7 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import { type QueueStats } from '@orders/contracts';
-import { type Observable } from 'rxjs';
+import { type QueueStats, type QueueThroughput, type ThroughputInterval } from '@orders/contracts';
+import { map, type Observable } from 'rxjs';
 
 @Injectable({ providedIn: 'root' })
 export class QueueApi {
@@ -9,6 +9,11 @@ export class QueueApi {
 
   stats(): Observable<QueueStats> {
     return this.http.get<QueueStats>('/api/v1/queue');
+  }
+
+  /** The last hour in intervals of five minutes, oldest first. */
+  throughput(): Observable<ThroughputInterval[]> {
+    return this.http.get<QueueThroughput>('/api/v1/queue/throughput').pipe(map(({ intervals }) => intervals));
   }
 
   /** Holds all workers back; what they run is finished. */

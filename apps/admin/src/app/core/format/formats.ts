@@ -75,6 +75,11 @@ export class Formats {
     return this.intl().dateTime.format(new Date(iso));
   }
 
+  /** Hours and minutes of a moment, in the user's time zone. */
+  timeOfDay(iso: string): string {
+    return this.intl().time.format(new Date(iso));
+  }
+
   /** A calendar day, `2026-03-01`, whatever the time zone. */
   day(isoDay: string): string {
     return this.intl().day.format(new Date(`${isoDay}T00:00:00Z`));
@@ -117,6 +122,7 @@ function intlFor(locale: string) {
     }),
     date: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
     day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }),
+    time: new Intl.DateTimeFormat(locale, { timeStyle: 'short' }),
     dateTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   };

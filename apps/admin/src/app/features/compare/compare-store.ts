@@ -4,9 +4,10 @@ import { forkJoin, map, type Observable } from 'rxjs';
 import { toApiError } from '../../core/api/api-error';
 import { JobsApi } from '../../core/api/jobs-api';
 import { OverviewApi } from '../../core/api/overview-api';
+import { type Days, spanOfDays } from '../../core/days';
 import { Formats } from '../../core/format/formats';
 import { type Side, sideOfJob, sideOfTime } from './compared-side';
-import { type DayPair, type Days, spanOfDays } from './day-pair';
+import { type DayPair } from './day-pair';
 
 /** What is compared: two jobs by their ids, or two times. */
 export type Subject = { jobs: { before: string; after: string } } | { times: DayPair };

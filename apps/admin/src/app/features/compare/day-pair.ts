@@ -1,10 +1,4 @@
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** First and last day of a time, `2026-03-01`, in the user's time zone. */
-export interface Days {
-  from: string;
-  to: string;
-}
+import { type Days, isDay, isoDay } from '../../core/days';
 
 /** Two times to compare. */
 export interface DayPair {
@@ -41,7 +35,7 @@ export function pairFrom(
   params: Record<'from' | 'to' | 'from2' | 'to2', string | undefined>,
 ): DayPair | null {
   const { from = '', to = '', from2 = '', to2 = '' } = params;
-  return [from, to, from2, to2].every((day) => DAY.test(day) && !Number.isNaN(Date.parse(day)))
+  return [from, to, from2, to2].every(isDay)
     ? { before: { from, to }, after: { from: from2, to: to2 } }
     : null;
 }
@@ -51,12 +45,6 @@ export const paramsOf = ({ before, after }: DayPair): Record<string, string> => 
   to: before.to,
   from2: after.from,
   to2: after.to,
-});
-
-/** The whole days as a span for the API. */
-export const spanOfDays = ({ from, to }: Days): { from: string; to: string } => ({
-  from: new Date(`${from}T00:00:00`).toISOString(),
-  to: new Date(`${to}T23:59:59.999`).toISOString(),
 });
 
 /** From `start` to today, and from `earlier` as many days, but no further than the day before `start`. */
@@ -71,9 +59,4 @@ function toDate(start: Date, earlier: Date, today: Date): DayPair {
     before: { from: isoDay(earlier), to: isoDay(sameDay < lastBefore ? sameDay : lastBefore) },
     after: { from: isoDay(start), to: isoDay(today) },
   };
-}
-
-function isoDay(date: Date): string {
-  const part = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${part(date.getMonth() + 1)}-${part(date.getDate())}`;
 }

@@ -1,41 +1,23 @@
 import { ChangeDetectionStrategy, Component, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { type Days } from '../../core/days';
 import { I18n } from '../../core/i18n/i18n';
-import { type DayPair, type Days, pairOf, PRESETS } from './day-pair';
+import { DayRange } from '../../ui/day-range';
+import { type DayPair, pairOf, PRESETS } from './day-pair';
 
 const SIDES = ['before', 'after'] as const;
 
 /** Chooses two times, day by day or by what people compare most. */
 @Component({
   selector: 'app-time-pair-form',
-  imports: [MatButton],
+  imports: [DayRange, MatButton],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'card' },
   template: `
     @for (side of sides; track side) {
       <fieldset>
         <legend>{{ t().compare.sides[side] }}</legend>
-        <label>
-          <span class="visually-hidden">{{ t().history.from }}</span>
-          <input
-            #from
-            type="date"
-            class="control"
-            [value]="pair()[side].from"
-            (change)="change(side, { from: from.value })"
-          />
-        </label>
-        <span aria-hidden="true">–</span>
-        <label>
-          <span class="visually-hidden">{{ t().history.to }}</span>
-          <input
-            #to
-            type="date"
-            class="control"
-            [value]="pair()[side].to"
-            (change)="change(side, { to: to.value })"
-          />
-        </label>
+        <app-day-range [days]="pair()[side]" (chosen)="change(side, $event)" />
       </fieldset>
     }
     <div class="presets" role="group" [attr.aria-label]="t().compare.presets">
@@ -56,9 +38,6 @@ const SIDES = ['before', 'after'] as const;
     }
 
     fieldset {
-      display: flex;
-      align-items: center;
-      gap: var(--space-2);
       min-width: 0;
       margin: 0;
       padding: 0;
@@ -69,11 +48,6 @@ const SIDES = ['before', 'after'] as const;
       padding: 0 0 var(--space-1);
       color: var(--ink-faint);
       font-size: 0.8125rem;
-    }
-
-    .control {
-      width: 100%;
-      min-width: 0;
     }
 
     .presets {
@@ -94,11 +68,7 @@ export class TimePairForm {
     return pairOf(preset, new Date());
   }
 
-  protected change(side: (typeof SIDES)[number], change: Partial<Days>): void {
-    const pair = this.pair();
-    const days = { ...pair[side], ...change };
-    if (days.from && days.to) {
-      this.chosen.emit({ ...pair, [side]: days });
-    }
+  protected change(side: (typeof SIDES)[number], days: Days): void {
+    this.chosen.emit({ ...this.pair(), [side]: days });
   }
 }

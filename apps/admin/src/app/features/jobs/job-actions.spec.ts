@@ -14,6 +14,11 @@ describe('actionsFor', () => {
     expect(allowed(job)).toEqual(['columns', 'delete', 'download', 'report', 'reprocess']);
   });
 
+  it('lets somebody say that a job was seen to', () => {
+    const job = jobFixture({ status: 'failed', fileAvailable: false, needsAttention: true });
+    expect(allowed(job)).toEqual(['acknowledge', 'delete']);
+  });
+
   it('needs the file where it would be read', () => {
     expect(allowed(jobFixture({ status: 'failed', fileAvailable: false }))).toEqual(['delete']);
   });

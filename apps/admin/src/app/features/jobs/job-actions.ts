@@ -36,6 +36,7 @@ export function actionsFor(job: Job, role: Role = 'member'): ReadonlySet<JobActi
     download: job.fileAvailable,
     report: Boolean(job.metrics?.rowsRejected),
     mail: job.report.state === 'sent',
+    acknowledge: job.needsAttention,
     delete: ended,
   };
   const actions: JobAction[] = [
@@ -49,6 +50,7 @@ export function actionsFor(job: Job, role: Role = 'member'): ReadonlySet<JobActi
     'download',
     'report',
     'mail',
+    'acknowledge',
     'delete',
   ];
   return new Set(actions.filter((action) => allowed[action]));
@@ -75,6 +77,7 @@ export class JobActions {
     switch (action) {
       case 'cancel':
       case 'retry':
+      case 'acknowledge':
         return this.change(this.api[action](job.id), job, this.i18n.t().jobs.failures[action]);
       case 'first':
       case 'usual':

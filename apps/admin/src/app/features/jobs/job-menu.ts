@@ -19,6 +19,7 @@ const ITEMS: readonly { action: JobAction; icon: IconName }[] = [
   { action: 'download', icon: 'download' },
   { action: 'report', icon: 'download' },
   { action: 'mail', icon: 'mail' },
+  { action: 'acknowledge', icon: 'check' },
   { action: 'delete', icon: 'trash' },
 ];
 

@@ -1,4 +1,5 @@
-import { ChangeDetectionStrategy, Component, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { MatIconButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { type Job } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
@@ -9,7 +10,7 @@ import { Icon } from '../../ui/icon';
 /** Uploads that somebody should look at, above everything else. */
 @Component({
   selector: 'app-attention',
-  imports: [Icon, RouterLink],
+  imports: [Icon, MatIconButton, RouterLink],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'card', role: 'region', 'aria-labelledby': 'attention-title' },
   template: `
@@ -28,17 +29,40 @@ import { Icon } from '../../ui/icon';
             {{ job.file.name }}
           </a>
           <span>{{ reason(job) }}</span>
+          @if (job.needsAttention) {
+            <button
+              matIconButton
+              type="button"
+              [disabled]="busy().has(job.id)"
+              [attr.aria-label]="t().overview.acknowledge(job.file.name)"
+              [title]="t().jobs.actions.acknowledge"
+              (click)="acknowledge.emit(job)"
+            >
+              <app-icon name="check" />
+            </button>
+          }
         </li>
       }
     </ul>
+    @if (total() > ended()) {
+      <a class="all" routerLink="/jobs" [queryParams]="{ attention: true }">
+        {{ t().overview.seeAllAttention(total()) }}
+      </a>
+    }
   `,
   styleUrl: './attention.scss',
 })
 export class Attention {
   readonly jobs = input.required<readonly Job[]>();
+  /** How many ended jobs there are to see to, shown here or not. */
+  readonly total = input.required<number>();
+  /** Ids of the jobs that are being acknowledged. */
+  readonly busy = input.required<ReadonlySet<string>>();
+  readonly acknowledge = output<Job>();
   private readonly i18n = inject(I18n);
   private readonly formats = inject(Formats);
   protected readonly t = this.i18n.t;
+  protected readonly ended = computed(() => this.jobs().filter((job) => job.needsAttention).length);
 
   protected reason(job: Job): string {
     if (job.stalled) {

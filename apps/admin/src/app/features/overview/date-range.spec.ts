@@ -1,4 +1,4 @@
-import { changeOf, isRange, spanBefore, spanOf } from './date-range';
+import { changeOf, ownDays, paramsOf, rangeFrom, spanBefore, spanOf } from './date-range';
 
 const NOW = new Date(2026, 2, 15, 13, 30).getTime();
 
@@ -25,8 +25,25 @@ describe('date ranges', () => {
     expect(changeOf(200, 250)).toBe(0.25);
   });
 
-  it('are known by name', () => {
-    expect(isRange('30d')).toBe(true);
-    expect(isRange('31d')).toBe(false);
+  it('may be days of one’s own, compared with as many before', () => {
+    const march = { from: '2026-03-01', to: '2026-03-31' };
+    expect(Date.parse(spanOf(march, NOW).to ?? '') + 1).toBe(new Date(2026, 3, 1).getTime());
+    expect(new Date(spanBefore(march, NOW)?.from ?? '')).toEqual(new Date(2026, 0, 29));
+    expect(Date.parse(spanBefore(march, NOW)?.to ?? '') + 1).toBe(new Date(2026, 2, 1).getTime());
+  });
+
+  it('of one’s own begin with what is shown', () => {
+    expect(ownDays('7d', NOW)).toEqual({ from: '2026-03-09', to: '2026-03-15' });
+    expect(ownDays('all', NOW)).toEqual({ from: '2026-02-14', to: '2026-03-15' });
+  });
+
+  it('survive the way through the address, which is not relied on', () => {
+    const days = { from: '2026-03-01', to: '2026-03-31' };
+    expect(rangeFrom({ ...days, range: undefined })).toEqual(days);
+    expect(paramsOf(days)).toEqual({ ...days, range: null });
+    expect(rangeFrom({ range: '7d', from: '2026-03-31', to: '2026-03-01' })).toBe('7d');
+    expect(rangeFrom({ range: '31d', from: '2026-99-99', to: '2026-03-01' })).toBe('30d');
+    expect(paramsOf('30d')).toEqual({ range: null, from: null, to: null });
+    expect(paramsOf('all')).toEqual({ range: 'all', from: null, to: null });
   });
 });

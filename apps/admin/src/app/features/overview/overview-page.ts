@@ -1,9 +1,12 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
+import { type Job } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
+import { Toasts } from '../../core/toasts/toasts';
 import { type Column, ColumnChart } from '../../ui/chart/column-chart';
+import { DayRange } from '../../ui/day-range';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
 import { PageHeader } from '../../ui/page-header';
@@ -11,10 +14,13 @@ import { type Segment, Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
 import { TopProducts } from '../jobs/top-products';
 import { Attention } from './attention';
-import { isRange, type Range, RANGES } from './date-range';
+import { ownDays, paramsOf, type Preset, PRESETS, type Range, rangeFrom } from './date-range';
 import { JobLines } from './job-lines';
 import { OverviewStore } from './overview-store';
 import { TotalCards } from './total-cards';
+
+type Choice = Preset | 'days';
+const CHOICES: readonly Choice[] = [...PRESETS, 'days'];
 
 /** The first page of the day: how much, what is under way, what needs somebody. */
 @Component({
@@ -22,6 +28,7 @@ import { TotalCards } from './total-cards';
   imports: [
     Attention,
     ColumnChart,
+    DayRange,
     EmptyState,
     ErrorState,
     JobLines,
@@ -39,18 +46,29 @@ import { TotalCards } from './total-cards';
   styleUrl: './overview-page.scss',
 })
 export class OverviewPage {
-  /** From the address. */
+  /** From the address, as the days of a range of one's own. */
   readonly range = input<string>();
+  readonly from = input<string>();
+  readonly to = input<string>();
   private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
   private readonly formats = inject(Formats);
   protected readonly store = inject(OverviewStore);
   protected readonly t = inject(I18n).t;
-  protected readonly ranges = computed((): Segment<Range>[] =>
-    RANGES.map((range) => ({ value: range, label: this.t().overview.ranges[range] })),
+  protected readonly ranges = computed((): Segment<Choice>[] =>
+    CHOICES.map((choice) => ({ value: choice, label: this.t().overview.ranges[choice] })),
   );
-  protected readonly chosen = computed((): Range => {
-    const wanted = this.range();
-    return isRange(wanted) ? wanted : '30d';
+  private readonly chosen = computed(() =>
+    rangeFrom({ range: this.range(), from: this.from(), to: this.to() }),
+  );
+  protected readonly segment = computed((): Choice => {
+    const chosen = this.chosen();
+    return typeof chosen === 'string' ? chosen : 'days';
+  });
+  /** The days of one's own range; null where it is one of the usual ones. */
+  protected readonly days = computed(() => {
+    const chosen = this.chosen();
+    return typeof chosen === 'string' ? null : chosen;
   });
   protected readonly points = computed((): Column[] =>
     (this.store.overview()?.revenueByDay ?? []).map(({ day, revenue }) => ({
@@ -69,7 +87,20 @@ export class OverviewPage {
     effect(() => this.store.range.set(this.chosen()));
   }
 
-  protected choose(range: Range): void {
-    void this.router.navigate([], { queryParams: { range: range === '30d' ? null : range } });
+  /** A range of one's own begins with the days that are shown, or with the usual ones. */
+  protected choose(choice: Choice): void {
+    this.show(choice === 'days' ? ownDays(this.chosen(), Date.now()) : choice);
+  }
+
+  protected show(range: Range): void {
+    void this.router.navigate([], { queryParams: paramsOf(range) });
+  }
+
+  protected async acknowledge(job: Job): Promise<void> {
+    try {
+      await this.store.acknowledge(job);
+    } catch (thrown) {
+      this.toasts.failure(this.t().jobs.failures.acknowledge, thrown);
+    }
   }
 }

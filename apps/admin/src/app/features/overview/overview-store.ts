@@ -1,8 +1,9 @@
 import { computed, inject, Injectable, linkedSignal, signal } from '@angular/core';
 import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { isTerminal, type Job, type Overview } from '@orders/contracts';
-import { debounceTime, filter, forkJoin, interval, map, of, Subject } from 'rxjs';
+import { debounceTime, filter, firstValueFrom, forkJoin, interval, map, of, Subject } from 'rxjs';
 import { type ApiError, toApiError } from '../../core/api/api-error';
+import { JobsApi } from '../../core/api/jobs-api';
 import { OverviewApi } from '../../core/api/overview-api';
 import { applyChange, applyChangeToList, type JobChange } from '../../core/live/job-changes';
 import { Live } from '../../core/live/live';
@@ -12,7 +13,6 @@ const REFETCH_DEBOUNCE_MS = 800;
 /** No event tells that a job has stalled; the API does when it is asked. */
 const STALL_CHECK_MS = 30_000;
 const LATEST_SHOWN = 10;
-const ATTENTION_SHOWN = 5;
 
 interface OverviewWithBefore {
   overview: Overview;
@@ -24,8 +24,11 @@ interface OverviewWithBefore {
 @Injectable()
 export class OverviewStore {
   private readonly api = inject(OverviewApi);
+  private readonly jobs = inject(JobsApi);
   private readonly refetch = new Subject<void>();
   readonly range = signal<Range>('30d');
+  /** Ids of the jobs that are being acknowledged. */
+  readonly acknowledging = signal<ReadonlySet<string>>(new Set());
 
   private readonly resource = rxResource({
     params: () => this.range(),
@@ -51,14 +54,12 @@ export class OverviewStore {
     const thrown = this.resource.error();
     return thrown ? toApiError(thrown) : null;
   });
-  /** Jobs in work or among the latest that a person should look at. */
-  readonly needsAttention = computed(() => {
-    const stalled = this.active().filter((job) => job.stalled);
-    const ended = this.latest().filter(
-      ({ status, metrics }) => status === 'failed' || (metrics?.rowsRejected ?? 0) > 0,
-    );
-    return [...stalled, ...ended].slice(0, ATTENTION_SHOWN);
-  });
+  /** Ended jobs of the range that nobody has seen to; and those in work that have stalled, before them. */
+  private readonly unseen = linkedSignal<readonly Job[]>(() => this.overview()?.attention.items ?? []);
+  readonly needsAttention = computed(() => [
+    ...this.active().filter((job) => job.stalled),
+    ...this.unseen().filter((job) => job.needsAttention),
+  ]);
 
   constructor() {
     const live = inject(Live);
@@ -73,12 +74,23 @@ export class OverviewStore {
     this.refetch.pipe(debounceTime(REFETCH_DEBOUNCE_MS), takeUntilDestroyed()).subscribe(() => this.reload());
   }
 
+  /** Says that somebody has seen to a job; rejects when the server can't be told. */
+  async acknowledge({ id }: Job): Promise<void> {
+    this.acknowledging.update((ids) => new Set(ids).add(id));
+    try {
+      this.follow({ kind: 'changed', job: await firstValueFrom(this.jobs.acknowledge(id)) });
+    } finally {
+      this.acknowledging.update((ids) => new Set([...ids].filter((other) => other !== id)));
+    }
+  }
+
   reload(): void {
     this.resource.reload();
   }
 
   private follow(change: JobChange): void {
     this.latest.update((jobs) => applyChangeToList(jobs, change));
+    this.unseen.update((jobs) => applyChangeToList(jobs, change));
     if (change.kind === 'progress') {
       this.active.update((jobs) => applyChangeToList(jobs, change));
       return;

@@ -10,11 +10,12 @@ import { EmptyState } from '../../ui/empty-state';
 import { Metric } from '../../ui/metric';
 import { PageHeader } from '../../ui/page-header';
 import { Skeleton } from '../../ui/skeleton';
+import { ThroughputCard } from './throughput-card';
 
 /** What waits, what is under way, and who works. */
 @Component({
   selector: 'app-queue-page',
-  imports: [Ago, EmptyState, MatButton, Metric, PageHeader, RouterLink, Skeleton],
+  imports: [Ago, EmptyState, MatButton, Metric, PageHeader, RouterLink, Skeleton, ThroughputCard],
   changeDetection: ChangeDetectionStrategy.OnPush,
   templateUrl: './queue-page.html',
   styleUrl: './queue-page.scss',

@@ -40,7 +40,7 @@ export const jobs: typeof english = {
     lead: 'Alle Ihre Uploads und was daraus wurde.',
     leadAdmin: 'Alle Uploads und was daraus wurde.',
     byState: 'Nach Zustand',
-    search: 'Nach Datei, Person, Fehler oder Produkt suchen',
+    search: 'Datei, Person, Fehler oder Produkt',
     from: 'Von',
     to: 'Bis',
     everybody: 'Von allen',
@@ -97,6 +97,7 @@ export const jobs: typeof english = {
     actions: {
       cancel: 'Abbrechen',
       retry: 'Wiederholen',
+      acknowledge: 'Als erledigt abhaken',
       reprocess: 'Neu verarbeiten',
       delete: 'Löschen',
       download: 'Original herunterladen',
@@ -111,6 +112,7 @@ export const jobs: typeof english = {
     failures: {
       cancel: 'Das Abbrechen hat nicht geklappt',
       retry: 'Das Wiederholen hat nicht geklappt',
+      acknowledge: 'Das Abhaken hat nicht geklappt',
       reprocess: 'Das neue Verarbeiten hat nicht geklappt',
       delete: 'Das Löschen hat nicht geklappt',
       place: 'Der Platz in der Warteschlange konnte nicht geändert werden',

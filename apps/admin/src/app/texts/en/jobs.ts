@@ -39,7 +39,7 @@ export const jobs = {
     lead: 'All your uploads and what came of them.',
     leadAdmin: 'All uploads and what came of them.',
     byState: 'By state',
-    search: 'Search by file, user, error or product',
+    search: 'File, user, error or product',
     from: 'From',
     to: 'To',
     everybody: 'Everybody',
@@ -96,6 +96,7 @@ export const jobs = {
     actions: {
       cancel: 'Cancel',
       retry: 'Retry',
+      acknowledge: 'Acknowledge',
       reprocess: 'Process again',
       delete: 'Delete',
       download: 'Download original',
@@ -110,6 +111,7 @@ export const jobs = {
     failures: {
       cancel: 'It could not be cancelled',
       retry: 'It could not be retried',
+      acknowledge: 'It could not be acknowledged',
       reprocess: 'It could not be processed again',
       delete: 'It could not be deleted',
       place: 'Its place in the queue could not be changed',

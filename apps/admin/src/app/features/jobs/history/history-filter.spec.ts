@@ -8,6 +8,7 @@ describe('the history filter', () => {
       from: '2026-03-01',
       sort: '-revenue',
       size: 'large',
+      attention: 'true',
       owner: 'me',
     };
     const written = paramsFrom(filterFrom(params));
@@ -37,6 +38,8 @@ describe('the history filter', () => {
       'me-id',
     );
     expect(Date.parse(query.to ?? '') - Date.parse(query.from ?? '')).toBe(2 * 86_400_000 - 1);
+    expect(query).not.toHaveProperty('needsAttention');
+    expect(queryFrom(filterFrom({ attention: 'true' }), 'me-id')).toMatchObject({ needsAttention: 'true' });
     expect(query).toMatchObject({ minSize: 1_048_576, maxSize: 20_971_520, owner: 'me-id' });
   });
 

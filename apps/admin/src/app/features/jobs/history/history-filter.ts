@@ -1,5 +1,6 @@
 import { JobSort, JobStatus } from '@orders/contracts';
 import { type JobFilter } from '../../../core/api/jobs-api';
+import { endOfDay, startOfDay } from '../../../core/days';
 
 /** What the history shows, as it stands in the address. */
 export interface HistoryFilter {
@@ -10,6 +11,8 @@ export interface HistoryFilter {
   to: string;
   sort: JobSort;
   size: SizeClass | '';
+  /** Only what somebody has to see to. */
+  attention: boolean;
   /** `me`, the id of a user, or empty for everybody. */
   owner: string;
   cursor: string;
@@ -30,7 +33,7 @@ export const isSizeClass = (text: string | undefined): text is SizeClass =>
 
 /** The address's parameters, none of which may be relied on. */
 export type HistoryParams = Partial<
-  Record<'status' | 'q' | 'from' | 'to' | 'sort' | 'size' | 'owner' | 'cursor', string>
+  Record<'status' | 'q' | 'from' | 'to' | 'sort' | 'size' | 'attention' | 'owner' | 'cursor', string>
 >;
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -47,6 +50,7 @@ export function filterFrom(params: HistoryParams): HistoryFilter {
     to: DAY.test(params.to ?? '') ? (params.to ?? '') : '',
     sort: sort.success ? sort.data : DEFAULT_SORT,
     size: isSizeClass(params.size) ? params.size : '',
+    attention: params.attention === 'true',
     owner: OWNER.test(params.owner ?? '') ? (params.owner ?? '') : '',
     cursor: params.cursor ?? '',
   };
@@ -61,6 +65,7 @@ export function paramsFrom(filter: HistoryFilter): Record<keyof HistoryParams, s
     to: filter.to || null,
     sort: filter.sort === DEFAULT_SORT ? null : filter.sort,
     size: filter.size || null,
+    attention: filter.attention ? 'true' : null,
     owner: filter.owner || null,
     cursor: filter.cursor || null,
   };
@@ -70,17 +75,18 @@ export function paramsFrom(filter: HistoryFilter): Record<keyof HistoryParams, s
 export function queryFrom(filter: HistoryFilter, userId: string): JobFilter {
   return {
     search: filter.search || undefined,
+    ...(filter.attention && { needsAttention: 'true' }),
     ...(filter.size && SIZE_CLASSES[filter.size]),
     owner: (filter.owner === 'me' ? userId : filter.owner) || undefined,
-    from: filter.from ? new Date(`${filter.from}T00:00:00`).toISOString() : undefined,
-    to: filter.to ? new Date(`${filter.to}T23:59:59.999`).toISOString() : undefined,
+    from: filter.from ? startOfDay(filter.from) : undefined,
+    to: filter.to ? endOfDay(filter.to) : undefined,
   };
 }
 
 /** Whether the filter narrows the list at all. */
-export const isNarrowed = ({ status, search, from, to, size, owner }: HistoryFilter): boolean =>
-  status.length > 0 || [search, from, to, size, owner].some((value) => value !== '');
+export const isNarrowed = ({ status, search, from, to, size, attention, owner }: HistoryFilter): boolean =>
+  attention || status.length > 0 || [search, from, to, size, owner].some((value) => value !== '');
 
 /** Whether a job that has just come would be the first of what the filter shows. */
-export const showsNewestFirst = ({ cursor, sort, search, to, size }: HistoryFilter): boolean =>
-  sort === DEFAULT_SORT && [cursor, search, to, size].every((value) => value === '');
+export const showsNewestFirst = ({ cursor, sort, search, to, size, attention }: HistoryFilter): boolean =>
+  sort === DEFAULT_SORT && !attention && [cursor, search, to, size].every((value) => value === '');

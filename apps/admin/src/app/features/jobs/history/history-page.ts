@@ -70,6 +70,7 @@ export class HistoryPage {
   readonly to = input<string>();
   readonly sort = input<string>();
   readonly size = input<string>();
+  readonly attention = input<string>();
   readonly owner = input<string>();
   readonly cursor = input<string>();
 
@@ -91,6 +92,7 @@ export class HistoryPage {
       to: this.to(),
       sort: this.sort(),
       size: this.size(),
+      attention: this.attention(),
       owner: this.owner(),
       cursor: this.cursor(),
     }),
