@@ -48,13 +48,18 @@ test('what went wrong waits on the overview until somebody has seen to it', asyn
   await page.goto('/');
   const attention = page.getByRole('region', { name: 'Needs attention' });
   await expect(attention.getByRole('listitem')).toHaveCount(5);
+  await attention.getByRole('link', { name: 'See all 6 in the history' }).click();
+  await expect(page.locator('app-history-table tbody tr')).toHaveCount(6);
+  await page.goBack();
   await attention.getByRole('button', { name: 'Acknowledge partly.xlsx' }).click();
   await expect(attention.getByRole('link', { name: 'partly.xlsx' })).toBeHidden();
   await expect(attention.getByRole('link', { name: 'a.xlsx' })).toBeVisible();
   await attention.getByRole('button', { name: 'Acknowledge a.xlsx' }).click();
   await expect(attention.getByRole('listitem')).toHaveCount(4);
 
-  await page.goto('/jobs?attention=true');
+  await page.getByRole('link', { name: 'History' }).click();
+  await page.getByLabel('Needs attention').check();
+  await expect(page).toHaveURL(/attention=true/);
   const rows = page.locator('app-history-table tbody tr');
   await expect(rows).toHaveCount(4);
   await page.getByLabel('Select all on this page').check();

@@ -1,6 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import { RouterLink } from '@angular/router';
+import { type Params, RouterLink } from '@angular/router';
 import { type Job } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
 import { fileErrorText } from '../../core/i18n/code-text';
@@ -45,7 +45,7 @@ import { Icon } from '../../ui/icon';
       }
     </ul>
     @if (total() > ended()) {
-      <a class="all" routerLink="/jobs" [queryParams]="{ attention: true }">
+      <a class="all" routerLink="/jobs" [queryParams]="historyParams()">
         {{ t().overview.seeAllAttention(total()) }}
       </a>
     }
@@ -56,6 +56,8 @@ export class Attention {
   readonly jobs = input.required<readonly Job[]>();
   /** How many ended jobs there are to see to, shown here or not. */
   readonly total = input.required<number>();
+  /** Where the history shows them all. */
+  readonly historyParams = input.required<Params>();
   /** Ids of the jobs that are being acknowledged. */
   readonly busy = input.required<ReadonlySet<string>>();
   readonly acknowledge = output<Job>();

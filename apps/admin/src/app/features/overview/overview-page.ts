@@ -14,7 +14,7 @@ import { type Segment, Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
 import { TopProducts } from '../jobs/top-products';
 import { Attention } from './attention';
-import { ownDays, paramsOf, type Preset, PRESETS, type Range, rangeFrom } from './date-range';
+import { daysOf, ownDays, paramsOf, type Preset, PRESETS, type Range, rangeFrom } from './date-range';
 import { JobLines } from './job-lines';
 import { OverviewStore } from './overview-store';
 import { TotalCards } from './total-cards';
@@ -70,6 +70,10 @@ export class OverviewPage {
     const chosen = this.chosen();
     return typeof chosen === 'string' ? null : chosen;
   });
+  protected readonly attentionParams = computed(() => ({
+    attention: true,
+    ...daysOf(this.chosen(), Date.now()),
+  }));
   protected readonly points = computed((): Column[] =>
     (this.store.overview()?.revenueByDay ?? []).map(({ day, revenue }) => ({
       name: this.formats.day(day),

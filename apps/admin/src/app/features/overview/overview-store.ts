@@ -56,10 +56,16 @@ export class OverviewStore {
   });
   /** Ended jobs of the range that nobody has seen to; and those in work that have stalled, before them. */
   private readonly unseen = linkedSignal<readonly Job[]>(() => this.overview()?.attention.items ?? []);
+  private readonly stillUnseen = computed(() => this.unseen().filter((job) => job.needsAttention));
   readonly needsAttention = computed(() => [
     ...this.active().filter((job) => job.stalled),
-    ...this.unseen().filter((job) => job.needsAttention),
+    ...this.stillUnseen(),
   ]);
+  /** How many of the ended ones there are, shown or not. */
+  readonly attentionTotal = computed(() => {
+    const { total, items } = this.overview()?.attention ?? { total: 0, items: [] };
+    return total - items.length + this.stillUnseen().length;
+  });
 
   constructor() {
     const live = inject(Live);
