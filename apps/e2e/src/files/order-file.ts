@@ -94,6 +94,16 @@ export function longTextFile(name: string, count: number): OrderFile {
   return { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
 }
 
+/** A text file that a parser has long to do with: every other of its `count` rows is wrong, and written out again. */
+export function slowTextFile(name: string, count: number): OrderFile {
+  const lines = Array.from(
+    { length: count },
+    (_, row) => `Product ${row % 500},${row % 2 === 0 ? 'many' : '1'},${(row % 100) + 0.25}`,
+  );
+  const text = ['productName,quantity,price', ...lines].join('\n');
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(text) };
+}
+
 /** A picture that calls itself a workbook. */
 export function pictureAsWorkbook(name: string): OrderFile {
   const png =

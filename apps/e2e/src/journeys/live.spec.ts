@@ -1,4 +1,4 @@
-import { longTextFile, orderRows, workbook } from '../files/order-file';
+import { longTextFile, orderRows, slowTextFile, workbook } from '../files/order-file';
 import { expect, test } from '../people/test';
 import { Console } from '../pages/console';
 
@@ -19,7 +19,7 @@ test('a running job is cancelled and then retried', async ({ person }) => {
   const ui = new Console(person.page);
   await ui.page.goto('/jobs');
   await expect(ui.page.getByText('Live', { exact: true })).toBeVisible();
-  const job = await person.upload(longTextFile('long.csv', 2_500_000));
+  const job = await person.upload(slowTextFile('long.csv', 1_000_000));
   await expect(ui.row('long.csv').getByRole('progressbar')).toBeVisible();
   await ui.row('long.csv').getByRole('button', { name: 'Actions for long.csv' }).click();
   await ui.page.getByRole('menuitem', { name: 'Cancel' }).click();
