@@ -13,8 +13,11 @@ export interface OrderSheet {
 /** Row errors that a worker keeps of a file, where nothing else is configured. */
 export const ROW_ERRORS_KEPT = 10_000;
 
-/** A sheet of which a parser has something to do: a second for 50,000 rows or so, since every other is wrong. */
-export const slowSheet = (rows: number, seed = 1): OrderSheet => orderSheet(rows, seed, 2);
+/** Rows, every other of them wrong, that keep a parser busy for about 20 microseconds. */
+const SLOW_ROWS = 4;
+
+/** A sheet that keeps a parser busy for a second or so per 50,000 of `measure`. */
+export const slowSheet = (measure: number, seed = 1): OrderSheet => orderSheet(measure * SLOW_ROWS, seed, 2);
 
 /** Makes a sheet of `rows` rows; every `wrongEvery`th has a quantity that is none. */
 export function orderSheet(rows: number, seed = 1, wrongEvery = 0): OrderSheet {

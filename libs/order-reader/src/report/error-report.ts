@@ -4,6 +4,7 @@ import { createWriteStream } from 'node:fs';
 import { PassThrough, type Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { RejectedRow } from '../rules/row-judge';
+import { gathered } from './gathered';
 import { reportHeader, reportRow } from './report-columns';
 import { looksLikeFormula, type OutCell, writeWorkbook } from './workbook-writer';
 
@@ -80,11 +81,16 @@ export class ErrorReport {
   }
 
   private async writeCsv(rows: AsyncIterable<OutCell[]>): Promise<void> {
-    let first = true;
+    for await (const text of gathered(this.csvLines(rows))) {
+      if (!this.target.write(text)) await once(this.target, 'drain');
+    }
+  }
+
+  private async *csvLines(rows: AsyncIterable<OutCell[]>): AsyncGenerator<string, void, undefined> {
+    let mark = '\uFEFF';
     for await (const cells of rows) {
-      const line = `${first ? '\uFEFF' : ''}${cells.map((cell) => this.csvField(cell)).join(',')}\r\n`;
-      first = false;
-      if (!this.target.write(line)) await once(this.target, 'drain');
+      yield `${mark}${cells.map((cell) => this.csvField(cell)).join(',')}\r\n`;
+      mark = '';
     }
   }
 

@@ -70,6 +70,7 @@ export function looksLikeFormula(text: string): boolean {
 
 /** The text as XML of a spreadsheet holds it: what XML cannot hold, and what looks like an escape, is escaped. */
 function escapeXml(text: string): string {
+  if (!/[&<>"_\u0000-\u001F\uFFFE\uFFFF]/.test(text)) return text;
   return text
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { crc32, createDeflateRaw } from 'node:zlib';
+import { gathered } from './gathered';
 
 const VERSION = 20;
 /** Sizes and CRC stand behind the data; names are UTF-8. */
@@ -9,7 +10,7 @@ const DEFLATED = 8;
 /** 1980-01-01, the first day that an archive can tell: the same input gives the same bytes. */
 const FIRST_DAY = 0x21;
 
-/** Writes an archive as a stream, one entry after the other; of an entry nothing is held but a few kilobytes. */
+/** Writes an archive as a stream, one entry after the other; of an entry no more than some 100 kB are held. */
 export class ZipWriter {
   private readonly directory: Buffer[] = [];
   private entries = 0;
@@ -58,7 +59,7 @@ export class ZipWriter {
     let crc = 0;
     let size = 0;
     const feed = async (): Promise<void> => {
-      for await (const piece of pieces) {
+      for await (const piece of gathered(pieces)) {
         const bytes = Buffer.from(piece, 'utf8');
         crc = crc32(bytes, crc);
         size += bytes.length;
