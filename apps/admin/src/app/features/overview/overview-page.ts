@@ -5,7 +5,8 @@ import { type Job } from '@orders/contracts';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
 import { Toasts } from '../../core/toasts/toasts';
-import { type Column, ColumnChart } from '../../ui/chart/column-chart';
+import { type Column } from '../../ui/chart/column-chart';
+import { ColumnFigure } from '../../ui/chart/column-figure';
 import { DayRange } from '../../ui/day-range';
 import { EmptyState } from '../../ui/empty-state';
 import { ErrorState } from '../../ui/error-state';
@@ -27,7 +28,7 @@ const CHOICES: readonly Choice[] = [...PRESETS, 'days'];
   selector: 'app-overview-page',
   imports: [
     Attention,
-    ColumnChart,
+    ColumnFigure,
     DayRange,
     EmptyState,
     ErrorState,

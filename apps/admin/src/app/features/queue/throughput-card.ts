@@ -3,12 +3,13 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { QueueApi } from '../../core/api/queue-api';
 import { Formats } from '../../core/format/formats';
 import { I18n } from '../../core/i18n/i18n';
-import { type Column, ColumnChart } from '../../ui/chart/column-chart';
+import { type Column } from '../../ui/chart/column-chart';
+import { ColumnFigure } from '../../ui/chart/column-figure';
 
 /** How many jobs ended in each five minutes of the last hour. */
 @Component({
   selector: 'app-throughput-card',
-  imports: [ColumnChart],
+  imports: [ColumnFigure],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { class: 'card' },
   template: `
@@ -16,38 +17,7 @@ import { type Column, ColumnChart } from '../../ui/chart/column-chart';
       <h2>{{ t().queue.throughput }}</h2>
       <span class="faint small">{{ t().queue.throughputNote }}</span>
     </header>
-    <div class="card-body">
-      @defer (on viewport) {
-        <app-column-chart [columns]="columns()" [label]="t().queue.throughput" />
-      } @placeholder {
-        <div class="placeholder"></div>
-      }
-      <details>
-        <summary>{{ t().overview.asTable }}</summary>
-        <table class="table">
-          <tbody>
-            @for (column of columns(); track column.name) {
-              <tr>
-                <th scope="row">{{ column.name }}</th>
-                <td class="number">{{ column.text }}</td>
-              </tr>
-            }
-          </tbody>
-        </table>
-      </details>
-    </div>
-  `,
-  styles: `
-    .placeholder {
-      height: 15rem;
-    }
-
-    summary {
-      margin-top: var(--space-3);
-      color: var(--ink-faint);
-      font-size: var(--text-small);
-      cursor: pointer;
-    }
+    <app-column-figure [columns]="columns()" [label]="t().queue.throughput" />
   `,
 })
 export class ThroughputCard {

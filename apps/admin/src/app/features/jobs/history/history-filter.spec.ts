@@ -19,6 +19,7 @@ describe('the history filter', () => {
     const filter = filterFrom({
       status: 'done,failed',
       from: 'yesterday',
+      to: '2026-99-99',
       sort: 'price',
       size: 'huge',
       owner: '../x',

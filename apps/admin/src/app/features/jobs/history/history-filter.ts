@@ -1,6 +1,6 @@
 import { JobSort, JobStatus } from '@orders/contracts';
 import { type JobFilter } from '../../../core/api/jobs-api';
-import { endOfDay, startOfDay } from '../../../core/days';
+import { endOfDay, isDay, startOfDay } from '../../../core/days';
 
 /** What the history shows, as it stands in the address. */
 export interface HistoryFilter {
@@ -36,7 +36,6 @@ export type HistoryParams = Partial<
   Record<'status' | 'q' | 'from' | 'to' | 'sort' | 'size' | 'attention' | 'owner' | 'cursor', string>
 >;
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const OWNER = /^(me|[0-9a-f]{24})$/;
 const DEFAULT_SORT: JobSort = '-createdAt';
 
@@ -46,8 +45,8 @@ export function filterFrom(params: HistoryParams): HistoryFilter {
   return {
     status: statuses.flatMap(({ success, data }) => (success ? [data] : [])),
     search: params.q ?? '',
-    from: DAY.test(params.from ?? '') ? (params.from ?? '') : '',
-    to: DAY.test(params.to ?? '') ? (params.to ?? '') : '',
+    from: isDay(params.from ?? '') ? (params.from ?? '') : '',
+    to: isDay(params.to ?? '') ? (params.to ?? '') : '',
     sort: sort.success ? sort.data : DEFAULT_SORT,
     size: isSizeClass(params.size) ? params.size : '',
     attention: params.attention === 'true',
